@@ -1,0 +1,316 @@
+"""Declarations of everything that editors write: answers, facts, offices, services, places, words.
+
+The field names are those of the YAML files under `data/`; `docs/inhalte.md` explains each of them to editors.
+"""
+from __future__ import annotations
+
+from datetime import date, time
+from enum import Enum
+from typing import Optional, Union
+
+from pydantic import BaseModel, Extra, Field, StrictFloat, StrictInt, conlist, constr, validator
+
+Id = constr(regex=r"^[a-z][a-z0-9_]*$", max_length=60)
+Line = constr(strip_whitespace=True, min_length=1, regex=r"^[^\n]+$")
+Text = constr(strip_whitespace=True, min_length=1)
+WebLink = constr(regex=r"^(https://[^\s]+|/[^\s]*)$")
+
+
+class Declaration(BaseModel):
+    """A part of a content file. Unknown fields are refused, so that a typing error cannot hide a text."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Outcome(str, Enum):
+    """How a turn ended. Backbone of the API, the log, the review and the figures (design, section 3)."""
+
+    ANSWERED = "answered"
+    SUGGESTED = "suggested"
+    UNANSWERED = "unanswered"
+    OUT_OF_SCOPE = "out_of_scope"
+    CRISIS = "crisis"
+    PERSONAL_DATA = "personal_data"
+    SMALLTALK = "smalltalk"
+    ERROR = "error"
+
+
+class Source(Declaration):
+    """Where a person can check an answer."""
+
+    title: Line
+    url: WebLink
+
+
+class Topic(Declaration):
+    """A group of FAQs: a heading in the widget and on the FAQ pages."""
+
+    id: Id
+    title: Line
+    label: Line = Field(..., max_length=30)
+
+
+class Situation(Declaration):
+    """A life situation that a person can tap when the answer differs by it. Never inferred, never stored."""
+
+    id: Id
+    label: Line = Field(..., max_length=40)
+
+
+class Variant(Declaration):
+    """The answer for one situation."""
+
+    situation: Id
+    answer: Text
+    documents: conlist(Line, max_items=12) = []
+    deadline: Optional[Line] = None
+    next_step: Optional[Line] = None
+
+
+class Entry(Declaration):
+    """One FAQ, or one reply of the small talk: the file `<intent>.yml`."""
+
+    question: Line = Field(..., max_length=90)
+    answer: Text
+    notice: Optional[Line] = None
+    documents: conlist(Line, max_items=12) = []
+    deadline: Optional[Line] = None
+    next_step: Optional[Line] = None
+    services: conlist(Id, max_items=4) = []
+    office: Optional[Id] = None
+    sources: conlist(Source, max_items=5) = []
+    checked_on: Optional[date] = None
+    review_by: Optional[date] = None
+    confirm: bool = False
+    follow_ups: conlist(Id, max_items=4) = []
+    variants: conlist(Variant, max_items=6) = []
+    action: Optional[constr(regex=r"^action_[a-z_]+$")] = None
+    outcome: Outcome = Outcome.ANSWERED
+    listed: bool = True
+    examples: list[Line] = []
+
+
+class FactValue(Declaration):
+    """A value and the days on which it holds (both inclusive; open where empty)."""
+
+    value: Union[StrictInt, StrictFloat, date, Line]
+    valid_from: Optional[date] = None
+    valid_until: Optional[date] = None
+
+    @validator("valid_until")
+    def _ends_after_it_starts(cls, until: Optional[date], values: dict) -> Optional[date]:
+        start = values.get("valid_from")
+        if until and start and until < start:
+            raise ValueError(f"valid_until ({until}) liegt vor valid_from ({start})")
+        return until
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this value is the law on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+class Unit(str, Enum):
+    """What a fact's value measures, and so how it is written."""
+
+    EURO = "Euro"
+    PERCENT = "Prozent"
+    SQUARE_METRES = "Quadratmeter"
+    DATE = "Datum"
+    TEXT = "Text"
+
+
+class Fact(Declaration):
+    """An amount, a share or a date that answers name as `{id}`."""
+
+    id: Id
+    title: Line
+    unit: Unit
+    neutral: Line
+    values: conlist(FactValue, min_items=1)
+    source: Source
+    confirmed_on: Optional[date] = None
+
+    @validator("values")
+    def _one_value_a_day(cls, values: list[FactValue]) -> list[FactValue]:
+        ordered = sorted(values, key=lambda v: v.valid_from or date.min)
+        for earlier, later in zip(ordered, ordered[1:]):
+            if earlier.valid_until is None or (later.valid_from or date.min) <= earlier.valid_until:
+                raise ValueError(f"zwei Werte gelten am selben Tag: ab {earlier.valid_from} und ab {later.valid_from}")
+        return values
+
+    def value_on(self, day: date) -> Optional[FactValue]:
+        """The value valid on that day, or None."""
+        return next((value for value in self.values if value.holds_on(day)), None)
+
+
+class Confirmed(Declaration):
+    """A local detail. Without `confirmed_on` it is an example: marked in the demo, hidden in production."""
+
+    confirmed_on: Optional[date] = None
+    source: Optional[WebLink] = None
+
+
+class Address(Confirmed):
+    """Where an office is."""
+
+    street: Line
+    postcode: constr(regex=r"^\d{5}$")
+    town: Line
+    entrance: Optional[Line] = None
+    accessible: Optional[Line] = None
+    directions: Optional[Line] = None
+
+
+class Phone(Confirmed):
+    """A telephone number, as people read it."""
+
+    label: Line
+    number: constr(regex=r"^[0-9][0-9 ]{2,20}$")
+
+
+class Email(Confirmed):
+    """A mail address for general questions."""
+
+    label: Line
+    address: constr(regex=r"^[^\s@]+@[^\s@]+\.[a-z]{2,}$")
+
+
+class Web(Confirmed):
+    """A page of the office."""
+
+    label: Line
+    url: WebLink
+
+
+class Span(Declaration):
+    """From one time of a day to another."""
+
+    opens: time
+    closes: time
+    note: Optional[Line] = None
+
+    @validator("closes")
+    def _closes_after_it_opens(cls, closes: time, values: dict) -> time:
+        if "opens" in values and closes <= values["opens"]:
+            raise ValueError(f"closes ({closes:%H:%M}) liegt nicht nach opens ({values['opens']:%H:%M})")
+        return closes
+
+
+class Closure(Declaration):
+    """Days on which an office is closed besides the holidays, first and last day included."""
+
+    first: date
+    last: date
+    reason: Line
+
+
+class SpecialDay(Declaration):
+    """A day with other hours than its weekday."""
+
+    day: date
+    spans: list[Span]
+    reason: Line
+
+
+class Weekday(str, Enum):
+    """Days of the week as editors write them; `date.weekday()` gives the position."""
+
+    MO = "mo"
+    DI = "di"
+    MI = "mi"
+    DO = "do"
+    FR = "fr"
+    SA = "sa"
+    SO = "so"
+
+
+class Hours(Confirmed):
+    """When an office is open. Holidays of Hesse are closed without being listed."""
+
+    weekly: dict[Weekday, list[Span]]
+    closures: list[Closure] = []
+    special: list[SpecialDay] = []
+    note: Optional[Line] = None
+
+
+class Office(Declaration):
+    """An office, or another place that helps."""
+
+    id: Id
+    name: Line
+    short: Line = Field(..., max_length=40)
+    about: Line
+    words: list[Line] = []
+    benefits: list[Id] = []
+    address: Optional[Address] = None
+    phones: list[Phone] = []
+    emails: list[Email] = []
+    web: list[Web] = []
+    hours: Optional[Hours] = None
+    phone_hours: Optional[Hours] = None
+
+
+class Benefit(Declaration):
+    """A benefit, the words people use for it, and the office that decides on it."""
+
+    id: Id
+    name: Line
+    words: list[Line] = []
+    office: Id
+    note: Optional[Line] = None
+
+
+class ServiceKind(str, Enum):
+    """What an online service is for."""
+
+    FORM = "form"
+    UPLOAD = "upload"
+    APPOINTMENT = "appointment"
+    CANCELLATION = "cancellation"
+    VIDEO = "video"
+    CALCULATOR = "calculator"
+    INFO = "info"
+
+
+class Service(Confirmed):
+    """An online form, appointment page, video or calculator."""
+
+    id: Id
+    kind: ServiceKind
+    title: Line = Field(..., max_length=60)
+    url: WebLink
+    office: Id
+    benefits: list[Id] = []
+    words: list[Line] = []
+    note: Optional[Line] = None
+    instead: Optional[Line] = None
+
+
+class Place(Declaration):
+    """A town of the county."""
+
+    name: Line
+    postcodes: conlist(constr(regex=r"^\d{5}$"), min_items=1)
+    words: list[Line] = []
+
+
+class Places(Declaration):
+    """`county/places.yml`: the county's own towns, and neighbours that people confuse with it."""
+
+    county: Line
+    towns: conlist(Place, min_items=1)
+    neighbours: list[Place] = []
+
+
+class Word(Declaration):
+    """An official word, what it means, and what people really say."""
+
+    official: Line
+    explanation: Line
+    said: list[Line] = []
+    intent: Optional[Id] = None
+    historic: bool = False
