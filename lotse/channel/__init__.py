@@ -1,0 +1,1 @@
+"""The widget's HTTP API: a Rasa input channel, which is a Sanic blueprint (design, section 3)."""

@@ -1,0 +1,101 @@
+"""What stands before every request: origin, size, rate; and the headers on every response."""
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from typing import Optional
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from lotse.channel.problems import OriginProblem, TooManyProblem
+from lotse.settings import Settings
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'; require-trusted-types-for 'script'"
+)
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+class RateLimit:
+    """Counts requests per session and per address within a minute. Addresses are kept as salted hashes, in memory."""
+
+    def __init__(self, per_session: int, per_address: int) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._per_session = RateLimitItemPerMinute(per_session)
+        self._per_address = RateLimitItemPerMinute(per_address)
+        self._salt = secrets.token_bytes(16)
+
+    def check_session(self, session_id: str) -> None:
+        """Counts a question of a session. Raises TooManyProblem above the limit."""
+        self._check(self._per_session, "session", session_id)
+
+    def check_address(self, address: str) -> None:
+        """Counts a request of an address. Raises TooManyProblem above the limit."""
+        hashed = hashlib.blake2b(address.encode(), key=self._salt, digest_size=12).hexdigest()
+        self._check(self._per_address, "address", hashed)
+
+    def _check(self, limit: RateLimitItemPerMinute, kind: str, key: str) -> None:
+        if not self._limiter.hit(limit, kind, key):
+            reset, _ = self._limiter.get_window_stats(limit, kind, key)
+            raise TooManyProblem(max(1, int(reset - time.time()) + 1))
+
+
+class Guard:
+    """The checks of one server."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rate = RateLimit(settings.rate_session, settings.rate_address)
+        self.check_session = self._rate.check_session
+
+    def check_request(self, request: Request) -> None:
+        """Refuses a request from a foreign page or from an address that asks too much."""
+        origin = request.headers.get("origin")
+        if origin and not self.allows(origin, request):
+            raise OriginProblem
+        if request.method != "OPTIONS":
+            self._rate.check_address(self.address(request))
+
+    def address(self, request: Request) -> str:
+        """The address of the caller; behind own proxies, the one that they saw."""
+        return (request.remote_addr if self._settings.proxies else "") or request.ip or "unknown"
+
+    def allows(self, origin: str, request: Request) -> bool:
+        """Whether a page of this origin may use the API: our own pages, and the exact names of the allow-list."""
+        return origin in self._settings.origins or origin == f"{self._scheme(request)}://{request.host}"
+
+    def _scheme(self, request: Request) -> str:
+        forwarded = request.headers.get("x-forwarded-proto") if self._settings.proxies else None
+        return forwarded or request.scheme
+
+    def finish(self, request: Request, response: HTTPResponse) -> None:
+        """Adds the headers that every response carries."""
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        page = (response.content_type or "").startswith("text/html")
+        response.headers.setdefault("Content-Security-Policy", PAGE_POLICY if page else API_POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
+        self._finish_cors(request, response)
+
+    def _finish_cors(self, request: Request, response: HTTPResponse) -> None:
+        origin: Optional[str] = request.headers.get("origin")
+        response.headers["Vary"] = "Origin"
+        if origin not in self._settings.origins:
+            return
+        response.headers["Access-Control-Allow-Origin"] = origin
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
+            response.headers["Access-Control-Allow-Headers"] = "Content-Type"
+            response.headers["Access-Control-Max-Age"] = "3600"

@@ -1,0 +1,40 @@
+"""The day and the time in the county. One place, so that tests and `lotse check --on` can set the day."""
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Optional
+from zoneinfo import ZoneInfo
+
+from lotse.settings import SettingError, settings
+
+BERLIN = ZoneInfo("Europe/Berlin")
+_set_to: Optional[datetime] = None
+
+
+def now() -> datetime:
+    """The time in Berlin."""
+    if _set_to is not None:
+        return _set_to
+    moment = datetime.now(BERLIN)
+    return moment.replace(**_day_of(settings().on)) if settings().on else moment
+
+
+def today() -> date:
+    """The day in Berlin."""
+    return now().date()
+
+
+def set_now(moment: Optional[datetime]) -> None:
+    """Stops the clock at a moment (for tests); None lets it run again."""
+    global _set_to
+    _set_to = moment.astimezone(BERLIN) if moment is not None and moment.tzinfo else moment
+    if _set_to is not None and _set_to.tzinfo is None:
+        _set_to = _set_to.replace(tzinfo=BERLIN)
+
+
+def _day_of(value: str) -> dict[str, int]:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise SettingError("LOTSE_ON", value, "ein Tag wie 2027-01-02") from None
+    return {"year": day.year, "month": day.month, "day": day.day}

@@ -1,0 +1,223 @@
+"""Reads the content files. A broken file is a list of problems, never an exception that stops the others."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Callable, Iterable, Mapping, Optional, Type, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from lotse.content.problems import Level, Problem, line_of, relative, schema_problems, yaml_problem
+from lotse.content.schema import (
+    Benefit,
+    Entry,
+    Fact,
+    Office,
+    Places,
+    Service,
+    Situation,
+    Topic,
+    Word,
+)
+
+DIALOG = "dialog"
+Declared = TypeVar("Declared", bound=BaseModel)
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """Refuses a field that stands twice, which PyYAML would take silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, "found duplicate key", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+@dataclass(frozen=True)
+class Faq:
+    """An entry with its name, its topic and its file."""
+
+    intent: str
+    topic: str
+    path: Path
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that editors wrote, as it was when it was read."""
+
+    root: Path
+    faqs: Mapping[str, Faq] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    situations: Mapping[str, Situation] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    benefits: Mapping[str, Benefit] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
+    places: Optional[Places] = None
+    words: tuple[Word, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def listed(self, topic: str) -> list[Faq]:
+        """The FAQs of a topic that people may browse, in the order of their questions' files."""
+        return [faq for faq in self.faqs.values() if faq.topic == topic and faq.entry.listed]
+
+
+def content_files(root: Path) -> list[Path]:
+    """All content files below the data folder, in a stable order."""
+    faq = sorted((root / "faq").glob("*/*.yml"))
+    single = [root / "faq" / "topics.yml", root / "faq" / "situations.yml", root / "glossary.yml"]
+    county = sorted((root / "county").glob("*.yml"))
+    return [*single, *county, *faq, *dialog_files(root)]
+
+
+def dialog_files(root: Path) -> list[Path]:
+    """The replies of the small talk. `rules.yml` beside them is Rasa's own format."""
+    return [path for path in sorted((root / DIALOG).glob("*.yml")) if path.name != "rules.yml"]
+
+
+Stamp = tuple[int, int]
+Cache = dict[Path, tuple[Stamp, Any]]
+
+
+class Reader:
+    """Reads files one by one and collects the problems.
+
+    `cache` remembers what each file last held when it was in order: an unchanged file is not read again, and a file
+    that broke counts as it last was.
+    """
+
+    def __init__(self, root: Path, cache: Cache) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self._cache = cache
+
+    def one(self, path: Path, model: Type[Declared]) -> Optional[Declared]:
+        """A file that holds one declaration; None when it never was in order."""
+        return self._last_good(path, lambda: self._one(path, model), None)
+
+    def many(self, path: Path, model: Type[Declared], key: str = "id") -> dict[str, Declared]:
+        """A file that holds a list of declarations, by their `key`, which may stand only once."""
+        return self._last_good(path, lambda: self._many(path, model, key), {})
+
+    def add(self, code: str, path: Path, line: Optional[int], what: str, remedy: str) -> None:
+        """Notes an error in a file."""
+        self.problems.append(Problem(code, Level.ERROR, relative(path, self.root), line, what, remedy))
+
+    def _last_good(self, path: Path, read: Callable[[], Any], nothing: Any) -> Any:
+        found = stamp(path)
+        cached = self._cache.get(path)
+        if cached and cached[0] == found:
+            return cached[1]
+        before = len(self.problems)
+        value = read()
+        if len(self.problems) == before:
+            self._cache[path] = (found, value)
+            return value
+        return cached[1] if cached else (value or nothing)
+
+    def _one(self, path: Path, model: Type[Declared]) -> Optional[Declared]:
+        text, data = self._parsed(path)
+        if data is None:
+            return None
+        try:
+            return model.parse_obj(data)
+        except ValidationError as error:
+            self.problems += schema_problems(relative(path, self.root), error, model, text)
+            return None
+
+    def _many(self, path: Path, model: Type[Declared], key: str) -> dict[str, Declared]:
+        text, data = self._parsed(path)
+        if data is None:
+            return {}
+        if not isinstance(data, list):
+            self.add("I007", path, 1, "Die Datei muss eine Liste sein.", "Beginn jeden Eintrag mit «- ».")
+            return {}
+        found: dict[str, Declared] = {}
+        for position, item in enumerate(data):
+            try:
+                declared = model.parse_obj(item)
+            except ValidationError as error:
+                name = relative(path, self.root)
+                self.problems += schema_problems(name, error, model, text, at=(position,))
+                continue
+            name = str(getattr(declared, key))
+            if name in found:
+                line = line_of(text, (position,))
+                self.add("I010", path, line, f"«{name}» steht zweimal in der Datei.", "Gib dem zweiten einen anderen Namen.")
+            found[name] = declared
+        return found
+
+    def _parsed(self, path: Path) -> tuple[str, Any]:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self.add("I011", path, None, "Die Datei fehlt.", "Leg sie an oder hol sie aus einer früheren Fassung zurück.")
+            return "", None
+        except UnicodeDecodeError:
+            self.add("I012", path, None, "Die Datei ist nicht in UTF-8 gespeichert.", "Speicher sie mit der Kodierung UTF-8.")
+            return "", None
+        try:
+            data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a safe loader
+        except yaml.YAMLError as error:
+            self.problems.append(yaml_problem(relative(path, self.root), error))
+            return text, None
+        if data is None:
+            self.add("I013", path, 1, "Die Datei ist leer.", "Füll sie aus oder lösch sie.")
+        return text, data
+
+
+def stamp(path: Path) -> Stamp:
+    """What changes when a file does: its time and its size."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, -1)
+    return (status.st_mtime_ns, status.st_size)
+
+
+def load(root: Path, cache: Optional[Cache] = None) -> Content:
+    """Reads all content below `root`. Look at `.problems` before using it."""
+    reader = Reader(root, {} if cache is None else cache)
+    county = root / "county"
+    topics = reader.many(root / "faq" / "topics.yml", Topic)
+    return Content(
+        root=root,
+        faqs=_faqs(reader, root, topics),
+        topics=topics,
+        situations=reader.many(root / "faq" / "situations.yml", Situation),
+        facts=reader.many(county / "facts.yml", Fact),
+        offices=reader.many(county / "offices.yml", Office),
+        benefits=reader.many(county / "benefits.yml", Benefit),
+        services=reader.many(county / "services.yml", Service),
+        places=reader.one(county / "places.yml", Places),
+        words=tuple(reader.many(root / "glossary.yml", Word, key="official").values()),
+        problems=tuple(reader.problems),
+    )
+
+
+def _faqs(reader: Reader, root: Path, topics: Iterable[str]) -> dict[str, Faq]:
+    faqs: dict[str, Faq] = {}
+    for path, topic in _faq_files(root, topics):
+        entry = reader.one(path, Entry)
+        if entry is None:
+            continue
+        if path.stem in faqs:
+            first = relative(faqs[path.stem].path, root)
+            reader.add("I010", path, None, f"Die Frage «{path.stem}» gibt es schon in {first}.", "Lass nur eine Datei stehen.")
+            continue
+        faqs[path.stem] = Faq(path.stem, topic, path, entry)
+    return faqs
+
+
+def _faq_files(root: Path, topics: Iterable[str]) -> list[tuple[Path, str]]:
+    order = {topic: position for position, topic in enumerate(topics)}
+    folders = [path for path in (root / "faq").glob("*") if path.is_dir()]
+    folders.sort(key=lambda path: (order.get(path.name, len(order)), path.name))
+    files = [(path, folder.name) for folder in folders for path in sorted(folder.glob("*.yml"))]
+    return files + [(path, DIALOG) for path in dialog_files(root)]

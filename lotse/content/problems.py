@@ -1,0 +1,224 @@
+"""What is wrong with a content file, said like a good colleague: where, what, how to put it right, an example."""
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, Optional, Type
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+
+class Level(str, Enum):
+    """How serious a problem is: errors block, warnings and hints do not."""
+
+    ERROR = "Fehler"
+    WARNING = "Warnung"
+    HINT = "Hinweis"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right. `code` is stable, so that it can be searched for and tested."""
+
+    code: str
+    level: Level
+    file: str
+    line: Optional[int]
+    what: str
+    remedy: str
+    example: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}, Zeile {self.line}" if self.line else self.file
+        example = f"\n    Beispiel: {self.example}" if self.example else ""
+        return f"{self.level.value} {self.code} in {place}\n    {self.what}\n    So geht es: {self.remedy}{example}"
+
+
+class ContentError(ValueError):
+    """Content that cannot be used, with all its problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+# Parts of PyYAML's messages, and what they usually mean for someone who does not know YAML.
+_YAML_CAUSES = (
+    (
+        "mapping values are not allowed",
+        "In einem Text steht ein Doppelpunkt, und der Text steht nicht in Anführungszeichen.",
+        "Setz den ganzen Text in Anführungszeichen.",
+        'deadline: "Wichtig: vor dem Umzug fragen"',
+    ),
+    (
+        "found character '\\t'",
+        "Die Zeile ist mit einem Tabulator eingerückt.",
+        "Rück mit Leerzeichen ein, zwei je Stufe.",
+        "  - Mietvertrag",
+    ),
+    (
+        "found unexpected end of stream",
+        "Ein Anführungszeichen wurde geöffnet, aber nicht geschlossen.",
+        "Schließ das Anführungszeichen am Ende des Textes.",
+        'question: "Was ist ein Bescheid?"',
+    ),
+    (
+        "expected ',' or ']'",
+        "Eine Aufzählung in eckigen Klammern ist nicht geschlossen, oder ein Komma fehlt.",
+        "Trenn mit Kommas und schließ die Klammer.",
+        "documents: [Mietvertrag, Ausweis]",
+    ),
+    (
+        "expected ',' or '}'",
+        "Eine Angabe in geschweiften Klammern ist nicht geschlossen, oder ein Komma fehlt.",
+        "Trenn mit Kommas und schließ die Klammer.",
+        '- {title: "§ 22 SGB II", url: "https://www.gesetze-im-internet.de/sgb_2/__22.html"}',
+    ),
+    (
+        "expected <block end>",
+        "Die Einrückung passt nicht zu den Zeilen darüber, oder ein Anführungszeichen steht mitten im Text.",
+        "Rück die Zeile so weit ein wie die anderen derselben Stufe.",
+        "next_step: Frag beim Jobcenter nach.",
+    ),
+    (
+        "could not find expected ':'",
+        "Hier fehlt der Doppelpunkt nach dem Namen des Feldes, oder der Text ist nicht eingerückt.",
+        "Schreib einen Doppelpunkt und ein Leerzeichen nach dem Namen; rück einen langen Text zwei Leerzeichen ein.",
+        "question: Was ist ein Bescheid?",
+    ),
+    (
+        "found duplicate key",
+        "Ein Feld steht zweimal in derselben Angabe.",
+        "Lass nur eines davon stehen.",
+        "office: jobcenter",
+    ),
+    (
+        "found character",
+        "Ein Text beginnt mit einem Zeichen, das hier eine besondere Bedeutung hat.",
+        "Setz den Text in Anführungszeichen.",
+        'question: "@ oder E-Mail?"',
+    ),
+    (
+        "special characters are not allowed",
+        "In der Datei steht ein unsichtbares Steuerzeichen.",
+        "Lösch die Zeile und tipp sie neu.",
+        "",
+    ),
+)
+
+
+def yaml_problem(file: str, error: yaml.YAMLError) -> Problem:
+    """The problem behind an error of the YAML parser."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = mark.line + 1 if mark else None
+    message = str(error)
+    for part, what, remedy, example in _YAML_CAUSES:
+        if part in message:
+            return Problem("I001", Level.ERROR, file, line, what, remedy, example)
+    what = "Die Datei lässt sich ab hier nicht lesen."
+    return Problem("I001", Level.ERROR, file, line, what, "Vergleich die Zeile mit einer anderen Datei desselben Ordners.")
+
+
+def schema_problems(
+    file: str, error: ValidationError, model: Type[BaseModel], text: str, at: tuple[Any, ...] = ()
+) -> list[Problem]:
+    """The problems behind a refused declaration, one for each field. `at` is its place in the file."""
+    return [_schema_problem(file, part, model, line_of(text, (*at, *part["loc"]))) for part in error.errors()]
+
+
+def _schema_problem(file: str, part: dict[str, Any], model: Type[BaseModel], line: Optional[int]) -> Problem:
+    where, kind, context = part["loc"], part["type"], part.get("ctx", {})
+    name = ".".join(str(step) for step in where if step != "__root__") or "die Datei"
+    field = str(where[-1]) if where else ""
+    if kind == "value_error.extra":
+        known = sorted(_fields_at(model, where[:-1]))
+        near = difflib.get_close_matches(field, known, n=1)
+        remedy = f"Meintest du «{near[0]}»?" if near else "Es gibt diese Felder: " + ", ".join(known) + "."
+        return Problem("I002", Level.ERROR, file, line, f"Das Feld «{name}» gibt es nicht.", remedy)
+    if kind == "value_error.missing":
+        remedy = f"Schreib eine Zeile, die mit «{field}:» beginnt."
+        return Problem("I003", Level.ERROR, file, line, f"Das Feld «{name}» fehlt.", remedy)
+    if kind == "type_error.none.not_allowed":
+        remedy = "Trag einen Wert ein oder lösch die Zeile."
+        return Problem("I003", Level.ERROR, file, line, f"Das Feld «{name}» ist leer.", remedy)
+    if kind.endswith("max_length"):
+        limit = context.get("limit_value")
+        remedy = f"Kürz den Text auf höchstens {limit} Zeichen."
+        return Problem("I004", Level.ERROR, file, line, f"Der Text in «{name}» ist zu lang.", remedy)
+    if kind.endswith("max_items"):
+        limit = context.get("limit_value")
+        return Problem(
+            "I004", Level.ERROR, file, line, f"In «{name}» stehen zu viele Einträge.", f"Lass höchstens {limit} stehen."
+        )
+    if kind == "type_error.enum":
+        allowed = ", ".join(str(value.value) for value in context.get("enum_values", []))
+        return Problem(
+            "I005", Level.ERROR, file, line, f"Der Wert in «{name}» ist nicht bekannt.", f"Möglich sind: {allowed}."
+        )
+    if "date" in kind:
+        return Problem(
+            "I006", Level.ERROR, file, line, f"«{name}» ist kein Datum.", "Schreib Jahr-Monat-Tag.", f"{field}: 2027-01-15"
+        )
+    if "time" in kind:
+        return Problem(
+            "I006", Level.ERROR, file, line, f"«{name}» ist keine Uhrzeit.", "Schreib sie in Anführungszeichen.", '"08:00"'
+        )
+    if kind == "type_error.list":
+        return Problem(
+            "I007", Level.ERROR, file, line, f"«{name}» muss eine Liste sein.", "Setz die Einträge in eckige Klammern.",
+            f"{field}: [erster, zweiter]",
+        )
+    if kind == "value_error.str.regex":
+        return Problem(
+            "I008", Level.ERROR, file, line, f"Der Wert in «{name}» hat nicht die richtige Form.",
+            "Vergleich ihn mit einem anderen Eintrag: Namen klein und ohne Leerzeichen, Links mit https:// am Anfang.",
+        )
+    if kind == "value_error":
+        return Problem("I009", Level.ERROR, file, line, f"«{name}»: {part['msg']}.", "Berichtige den Wert.")
+    return Problem(
+        "I007", Level.ERROR, file, line, f"Der Wert in «{name}» ist nicht von der richtigen Art.",
+        "Vergleich ihn mit demselben Feld in einer anderen Datei; Text mit Sonderzeichen gehört in Anführungszeichen.",
+    )
+
+
+def _fields_at(model: Type[BaseModel], path: tuple[Any, ...]) -> set[str]:
+    for step in path:
+        if isinstance(step, int) or step == "__root__":
+            continue
+        field = model.__fields__.get(str(step))
+        if field is None or not isinstance(field.type_, type) or not issubclass(field.type_, BaseModel):
+            return set()
+        model = field.type_
+    return set(model.__fields__)
+
+
+def line_of(text: str, path: tuple[Any, ...]) -> Optional[int]:
+    """The line (from 1) of the value at a path such as ("variants", 0, "answer"), as near as it exists."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+    line = node.start_mark.line + 1 if node is not None else None
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(step)), None)
+            if found is None:
+                return line
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            return line
+    return line
+
+
+def relative(path: Path, root: Path) -> str:
+    """The path as editors know it: below the data folder."""
+    try:
+        return str(Path(root.name) / path.relative_to(root))
+    except ValueError:
+        return str(path)

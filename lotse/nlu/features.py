@@ -1,0 +1,82 @@
+"""From words to a sparse vector: character n-grams inside words, words, and pairs of words.
+
+Character n-grams carry compounds ("Mietschulden") and typing errors ("wohngld"); pairs of words carry some order.
+"""
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Iterable, Optional
+
+import numpy as np
+
+SHORTEST, LONGEST = 2, 5
+
+
+def char_grams(words: list[str]) -> Counter[str]:
+    """Character n-grams inside each word; a space marks its beginning and end."""
+    grams: Counter[str] = Counter()
+    for word in words:
+        padded = f" {word} "
+        length = len(padded)
+        for size in range(SHORTEST, LONGEST + 1):
+            if size >= length:
+                grams[padded] += 1
+                break
+            for start in range(length - size + 1):
+                grams[padded[start : start + size]] += 1
+    return grams
+
+
+def word_grams(words: list[str]) -> Counter[str]:
+    """Words and pairs of words; the leading "=" keeps them apart from character n-grams."""
+    grams = Counter(f"={word}" for word in words)
+    grams.update(f"={first} {second}" for first, second in zip(words, words[1:]))
+    return grams
+
+
+class Vocabulary:
+    """The n-grams that training saw often enough, with their weights (inverse document frequency)."""
+
+    def __init__(self, names: list[str], idf: np.ndarray) -> None:
+        self.names = names
+        self.idf = idf
+        self._index = {name: position for position, name in enumerate(names)}
+        self._idf = idf.tolist()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @classmethod
+    def learn(cls, texts: Iterable[list[str]], seen_at_least: int) -> "Vocabulary":
+        """Counts the n-grams of all texts and keeps those in at least so many of them."""
+        counts: Counter[str] = Counter()
+        total = 0
+        for words in texts:
+            total += 1
+            counts.update(char_grams(words).keys())
+            counts.update(word_grams(words).keys())
+        names = sorted(name for name, count in counts.items() if count >= seen_at_least)
+        idf = np.array([math.log((1 + total) / (1 + counts[name])) + 1 for name in names], dtype=np.float32)
+        return cls(names, idf)
+
+    def vector(self, words: list[str]) -> tuple[list[int], list[float]]:
+        """Positions and values of a text: two blocks (characters, words), each of length 1."""
+        positions: list[int] = []
+        values: list[float] = []
+        for grams in (char_grams(words), word_grams(words)):
+            block = self._block(grams)
+            if block:
+                norm = math.sqrt(sum(value * value for _, value in block))
+                positions += [position for position, _ in block]
+                values += [value / norm for _, value in block]
+        return positions, values
+
+    def _block(self, grams: Counter[str]) -> list[tuple[int, float]]:
+        index, idf = self._index, self._idf
+        block = []
+        for name, count in grams.items():
+            position: Optional[int] = index.get(name)
+            if position is not None:
+                block.append((position, (1 + math.log(count)) * idf[position]))
+        return block

@@ -1,0 +1,39 @@
+"""The German language, loaded in one place: spaCy with de_core_news_md where it is installed, else spaCy's built-in German.
+
+`make language-model` fetches the official model. The package of that name on PyPI is a placeholder: never install it.
+"""
+from __future__ import annotations
+
+from functools import lru_cache
+
+import spacy
+import spacy.util
+from spacy.language import Language
+
+MODEL = "de_core_news_md"
+BUILT_IN = "spacy-blank-de"
+
+
+class LanguageModelMismatchError(RuntimeError):
+    """A trained model was made with another German pipeline than the one installed."""
+
+    def __init__(self, trained_with: str, installed: str) -> None:
+        super().__init__(
+            f"Das Modell wurde mit «{trained_with}» trainiert, hier ist «{installed}» installiert. "
+            "Trainier neu: make train. Oder installier dieselbe Sprachdatei: make language-model."
+        )
+
+
+def installed() -> str:
+    """Name and version of the German pipeline that this machine would use."""
+    if spacy.util.is_package(MODEL):
+        return f"{MODEL}-{spacy.util.get_package_version(MODEL)}"
+    return BUILT_IN
+
+
+@lru_cache(maxsize=1)
+def german() -> Language:
+    """The German pipeline: with lemmas, vectors and names, or with words only."""
+    if spacy.util.is_package(MODEL):
+        return spacy.load(MODEL, exclude=["parser"])
+    return spacy.blank("de")

@@ -1,0 +1,77 @@
+"""Writes a message the way the classifier knows it. Used alike for training and for serving.
+
+People type "Jobcenterrr wann offn???", "fuer" and "für", "Hartz IV" and "Bürgergeld". What means the same should look the same.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Iterable, Mapping
+
+_SPELLING = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "–": "-", "—": "-", "„": '"', "“": '"'})
+_REPEATED = re.compile(r"(\w)\1{2,}")
+_WORD = re.compile(r"\[[\w-]+\]|\w+(?:-\w+)*|[?!]+|:\)|:\(")
+_GENDERED = re.compile(r"(?<=\w)[:*_/](?=innen?\b)")
+
+ABBREVIATIONS = {
+    "jc": "jobcenter", "amt f": "amt fuer", "whg": "wohnung", "zb": "zum beispiel", "z.b": "zum beispiel", "u": "und",
+    "vllt": "vielleicht", "evtl": "eventuell", "ka": "keine ahnung", "kp": "kein plan", "bzgl": "bezueglich",
+    "mtl": "monatlich", "mon": "monat", "tel": "telefon", "telnr": "telefonnummer", "nr": "nummer", "str": "strasse",
+    "fsj": "fsj freiwilligendienst", "bfd": "bfd freiwilligendienst", "uni": "uni studium", "azubi": "azubi ausbildung",
+    "kv": "krankenversicherung", "kk": "krankenkasse", "ag": "arbeitgeber", "sb": "sachbearbeiter", "nk": "nebenkosten",
+    "hg": "hausgeld", "€": "euro", "eur": "euro", "iwie": "irgendwie", "iwann": "irgendwann", "grad": "gerade",
+    "ausm": "aus dem", "aufm": "auf dem", "hab": "habe", "hatt": "hatte", "krieg": "kriege", "bekomm": "bekomme",
+    "muss": "muss", "ned": "nicht", "net": "nicht", "nich": "nicht", "nen": "einen", "ne": "eine", "n": "ein", "is": "ist",
+}
+
+
+def spelled(text: str) -> str:
+    """Lower case, umlauts written out, no repeated letters, no gender signs."""
+    text = unicodedata.normalize("NFKC", text).lower().translate(_SPELLING)
+    return _REPEATED.sub(r"\1\1", _GENDERED.sub("", text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a spelled text; a placeholder such as [IBAN] is one word."""
+    return _WORD.findall(text)
+
+
+class Normaliser:
+    """Spelling, abbreviations and the words of the glossary.
+
+    `aliases` maps what people say to the official word; both stay, so that nothing that was written gets lost.
+    """
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        self._aliases = {tuple(words(spelled(said))): words(spelled(official)) for said, official in aliases.items()}
+        self._longest = max((len(said) for said in self._aliases), default=0)
+
+    def __call__(self, text: str) -> list[str]:
+        """The words of a message, ready for the classifier."""
+        plain = [part for word in words(spelled(text)) for part in ABBREVIATIONS.get(word, word).split()]
+        return self._with_official_words(plain)
+
+    def _with_official_words(self, plain: list[str]) -> list[str]:
+        found: list[str] = []
+        position = 0
+        while position < len(plain):
+            length = self._alias_at(plain, position)
+            if length:
+                said = tuple(plain[position : position + length])
+                found += [*said, *self._aliases[said]]
+                position += length
+            else:
+                found.append(plain[position])
+                position += 1
+        return found
+
+    def _alias_at(self, plain: list[str], position: int) -> int:
+        for length in range(min(self._longest, len(plain) - position), 0, -1):
+            if tuple(plain[position : position + length]) in self._aliases:
+                return length
+        return 0
+
+
+def aliases_of(glossary: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
+    """The glossary as said → official."""
+    return {said: official for official, all_said in glossary for said in all_said}

@@ -1,0 +1,1 @@
+"""Privacy: personal data is masked before anything else sees a message."""

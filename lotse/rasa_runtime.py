@@ -1,0 +1,101 @@
+"""The one place that adapts Rasa 3.6.21: no TensorFlow, no telemetry, an exact hash of what it was written for.
+
+Rasa imports TensorFlow although nothing here needs it. `prepare()` puts stand-ins in its place before Rasa is imported;
+a stand-in can be named and inherited from, but refuses to be used. Call it first in every process.
+See docs/entscheidungen/0001-rasa-ohne-tensorflow.md.
+"""
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import os
+import sys
+import types
+import warnings
+from typing import Any, Optional, Sequence
+
+TENSORFLOW_PACKAGES = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "keras", "jax"})
+
+
+class TensorFlowMissingError(RuntimeError):
+    """Raised when a component of the configuration needs TensorFlow, which this project runs without."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ein Baustein in config.yml braucht TensorFlow. Der Soziallotse läuft ohne: nimm die Bausteine aus lotse.nlu."
+        )
+
+
+class _StandInType(type):
+    """Answers every attribute with the stand-in itself, so that Rasa's class bodies can be read."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return StandIn
+
+
+class StandIn(metaclass=_StandInType):
+    """Takes the place of anything from TensorFlow while Rasa's modules are imported; refuses to be used later."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not _importing_rasa:
+            raise TensorFlowMissingError
+
+    def __call__(self, *args: Any, **kwargs: Any) -> "StandIn":
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return StandIn
+
+
+class _StandInModule(types.ModuleType):
+    __path__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return StandIn
+
+
+class _StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(
+        self, fullname: str, path: Optional[Sequence[str]], target: Optional[types.ModuleType] = None
+    ) -> Optional[importlib.machinery.ModuleSpec]:
+        if fullname.partition(".")[0] in TENSORFLOW_PACKAGES:
+            return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+        return None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return _StandInModule(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Nothing to run: a stand-in has no content."""
+
+
+_importing_rasa = False
+_prepared = False
+
+
+def prepare() -> None:
+    """Makes Rasa importable without TensorFlow. Does nothing when called again."""
+    global _importing_rasa, _prepared
+    if _prepared:
+        return
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    # spaCy looks for TensorFlow too, and would take the stand-in for the real one: let it look before.
+    importlib.import_module("thinc.compat")
+    finder = _StandInFinder()
+    sys.meta_path.insert(0, finder)
+    _importing_rasa = True
+    try:
+        importlib.import_module("rasa.engine.recipes.default_components")
+    finally:
+        _importing_rasa = False
+        sys.meta_path.remove(finder)
+    _prepared = True
