@@ -48,8 +48,8 @@ class ActionVideos(Action):
         return []
 
 
-class _ServiceAction(Action):
-    """An answer with its text, one kind of service, and the office."""
+class _ServiceAnswer:
+    """An answer with its text, one kind of service, and the office. No action by itself: Rasa registers those."""
 
     services: tuple[str, ...] = ()
 
@@ -63,7 +63,7 @@ class _ServiceAction(Action):
         return []
 
 
-class ActionBookAppointment(_ServiceAction):
+class ActionBookAppointment(_ServiceAnswer, Action):
     """Where to book an appointment."""
 
     services = ("termin_buchen",)
@@ -73,7 +73,7 @@ class ActionBookAppointment(_ServiceAction):
         return "action_book_appointment"
 
 
-class ActionCancelAppointment(_ServiceAction):
+class ActionCancelAppointment(_ServiceAnswer, Action):
     """How to move or cancel an appointment."""
 
     services = ("termin_absagen_online",)
@@ -83,7 +83,7 @@ class ActionCancelAppointment(_ServiceAction):
         return "action_cancel_appointment"
 
 
-class ActionHandInPapers(_ServiceAction):
+class ActionHandInPapers(_ServiceAnswer, Action):
     """How to hand in papers digitally: the county keeps electronic files."""
 
     services = ("unterlagen_hochladen",)

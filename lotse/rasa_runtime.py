@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.abc
 import importlib.machinery
+import logging
 import os
 import sys
 import types
@@ -87,15 +88,38 @@ def prepare() -> None:
         return
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
     # spaCy looks for TensorFlow too, and would take the stand-in for the real one: let it look before.
-    importlib.import_module("thinc.compat")
+    with warnings.catch_warnings(record=True):
+        warnings.simplefilter("ignore")
+        importlib.import_module("thinc.compat")
     finder = _StandInFinder()
     sys.meta_path.insert(0, finder)
     _importing_rasa = True
     try:
-        importlib.import_module("rasa.engine.recipes.default_components")
+        # The libraries that Rasa pins warn about each other; nobody here can change them.
+        with warnings.catch_warnings(record=True):
+            warnings.simplefilter("ignore")
+            importlib.import_module("rasa.engine.recipes.default_components")
+            importlib.import_module("rasa.core.run")
     finally:
         _importing_rasa = False
         sys.meta_path.remove(finder)
+    # Not earlier: the adaptations import Rasa.
+    importlib.import_module("lotse.rasa_adaptations").apply_all()
+    _quiet_logs()
     _prepared = True
+
+
+def _quiet_logs() -> None:
+    """Rasa writes every step to standard output until its two logging systems are told otherwise."""
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    level = logging.getLogger().getEffectiveLevel()
+    configure_structlog(level)
+    configure_logging_and_warnings(level, warn_only_once=True, filter_repeated_logs=True)
+    logging.getLogger("rasa").setLevel(level)
+    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+        warnings.filterwarnings("ignore", category=category)
+    # Rasa 2 filled slots by itself and warns in each process that Rasa 3 does not.
+    warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")

@@ -1,6 +1,7 @@
 """Pages made on the server: the demo page, the widget's files, and all questions and answers without JavaScript."""
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -12,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from lotse.channel.problems import ApiProblem
+from lotse.channel.routing import add_route
 from lotse.channel.turns import Turns
 from lotse.content.answer import Composer
 from lotse.content.store import ContentStore
@@ -43,14 +45,14 @@ def add_pages(blueprint: Blueprint, store: ContentStore, settings: Settings, tur
     """Adds all pages."""
     pages = Pages(store, settings, turns_of)
     for path, (name, media_type) in FILES.items():
-        blueprint.add_route(_file(name, media_type), path, methods=["GET"], name=f"file_{name.replace('.', '_').replace('-', '_')}")
-    blueprint.add_route(_file("demo.html", "text/html; charset=utf-8"), "/", methods=["GET"], name="demo")
-    blueprint.add_route(pages.all_questions, "/fragen", methods=["GET"], name="all_questions")
-    blueprint.add_route(pages.search, "/fragen", methods=["POST"], name="search")
-    blueprint.add_route(pages.question, "/fragen/<intent>", methods=["GET"], name="question")
-    blueprint.add_route(pages.glossary, "/woerter", methods=["GET"], name="glossary")
-    for name in ("datenschutz", "barrierefreiheit"):
-        blueprint.add_route(pages.fixed(name), f"/{name}", methods=["GET"], name=name)
+        add_route(blueprint, "GET", path, _file(name, media_type), re.sub(r"\W", "_", name))
+    add_route(blueprint, "GET", "/", _file("demo.html", "text/html; charset=utf-8"), "demo")
+    add_route(blueprint, "GET", "/fragen", pages.all_questions, "all_questions")
+    add_route(blueprint, "POST", "/fragen", pages.search, "search")
+    add_route(blueprint, "GET", "/fragen/<intent>", pages.question, "question")
+    add_route(blueprint, "GET", "/woerter", pages.glossary, "glossary")
+    for fixed in ("datenschutz", "barrierefreiheit"):
+        add_route(blueprint, "GET", f"/{fixed}", pages.fixed(fixed), fixed)
 
 
 def _file(name: str, media_type: str) -> Callable[..., Any]:

@@ -17,6 +17,7 @@ from lotse.channel.config import widget_config
 from lotse.channel.guard import Guard
 from lotse.channel.health import add_health_routes
 from lotse.channel.pages import add_pages
+from lotse.channel.routing import add_route
 from lotse.channel.sessions import Session, Sessions, session_secret
 from lotse.channel.turns import CHANNEL, Choice, Turn, Turns
 from lotse.content.store import ContentStore, shared_store
@@ -56,11 +57,11 @@ class WidgetInput(InputChannel):
         api = Api(self._settings, self._store)
         _add_protection(blueprint, api.guard)
         _add_lifecycle(blueprint, self._store, self._settings)
-        blueprint.add_route(api.config, "/chat/config", methods=["GET"])
-        blueprint.add_route(api.create_session, "/chat/session", methods=["POST"], name="create_session")
-        blueprint.add_route(api.delete_session, "/chat/session", methods=["DELETE"], name="delete_session")
-        blueprint.add_route(api.message, "/chat/message", methods=["POST"])
-        blueprint.add_route(api.feedback, "/chat/feedback", methods=["POST"])
+        add_route(blueprint, "GET", "/chat/config", api.config, "config")
+        add_route(blueprint, "POST", "/chat/session", api.create_session, "create_session")
+        add_route(blueprint, "DELETE", "/chat/session", api.delete_session, "delete_session")
+        add_route(blueprint, "POST", "/chat/message", api.message, "message")
+        add_route(blueprint, "POST", "/chat/feedback", api.feedback, "feedback")
         add_health_routes(blueprint, api.turns)
         add_pages(blueprint, self._store, self._settings, api.turns)
         return blueprint

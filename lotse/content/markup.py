@@ -7,19 +7,19 @@ from typing import Any
 Span = dict[str, Any]
 Block = dict[str, Any]
 
-_INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)")
-_SAFE_LINK = re.compile(r"^(https://|tel:|mailto:|/)")
+INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)")
+SAFE_LINK = re.compile(r"^(https://|tel:|mailto:|/)")
 
 
 def spans(text: str) -> list[Span]:
     """A line as a list of spans: plain, bold or a link."""
     found: list[Span] = []
     end = 0
-    for match in _INLINE.finditer(text):
+    for match in INLINE.finditer(text):
         _plain(found, text[end : match.start()])
         if match["bold"]:
             found.append({"text": match["bold"], "bold": True})
-        elif _SAFE_LINK.match(match["href"]):
+        elif SAFE_LINK.match(match["href"]):
             found.append({"text": match["label"], "href": match["href"]})
         else:
             found.append({"text": match["label"]})
@@ -80,4 +80,4 @@ def _shows_address(part: Span) -> bool:
 
 def links(text: str) -> list[str]:
     """All link targets of a text."""
-    return [match["href"] for match in _INLINE.finditer(text) if match["href"]]
+    return [match["href"] for match in INLINE.finditer(text) if match["href"]]

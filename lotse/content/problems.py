@@ -197,23 +197,44 @@ def _fields_at(model: Type[BaseModel], path: tuple[Any, ...]) -> set[str]:
 
 def line_of(text: str, path: tuple[Any, ...]) -> Optional[int]:
     """The line (from 1) of the value at a path such as ("variants", 0, "answer"), as near as it exists."""
+    return located(composed(text), path)[1]
+
+
+def composed(text: str) -> Optional[yaml.Node]:
+    """The parsed file with the place of everything in it; None when it cannot be read."""
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError:
         return None
+
+
+def located(node: Optional[yaml.Node], path: tuple[Any, ...]) -> tuple[Optional[yaml.Node], Optional[int]]:
+    """What stands at a path, and its line; when there is nothing, no node and the line of the nearest above it.
+
+    In a list of declarations, a name finds the one that has it as its first field: ("regelbedarf_1", "values").
+    """
     line = node.start_mark.line + 1 if node is not None else None
     for step in path:
         if isinstance(node, yaml.MappingNode):
             found = next(((key, value) for key, value in node.value if key.value == str(step)), None)
             if found is None:
-                return line
+                return None, line
             line, node = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode):
+            item = _item(node, step)
+            if item is None:
+                return None, line
+            line, node = item.start_mark.line + 1, item
         else:
-            return line
-    return line
+            return None, line
+    return node, line
+
+
+def _item(node: yaml.SequenceNode, step: Any) -> Optional[yaml.Node]:
+    if isinstance(step, int):
+        return node.value[step] if step < len(node.value) else None
+    mappings = (item for item in node.value if isinstance(item, yaml.MappingNode) and item.value)
+    return next((item for item in mappings if item.value[0][1].value == step), None)
 
 
 def relative(path: Path, root: Path) -> str:

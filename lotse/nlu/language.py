@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import metadata
+from typing import TYPE_CHECKING
 
-import spacy
-import spacy.util
-from spacy.language import Language
+if TYPE_CHECKING:  # spaCy takes half a second to import, and knowing what is installed needs none of it
+    from spacy.language import Language
 
 MODEL = "de_core_news_md"
 BUILT_IN = "spacy-blank-de"
@@ -26,14 +27,15 @@ class LanguageModelMismatchError(RuntimeError):
 
 def installed() -> str:
     """Name and version of the German pipeline that this machine would use."""
-    if spacy.util.is_package(MODEL):
-        return f"{MODEL}-{spacy.util.get_package_version(MODEL)}"
-    return BUILT_IN
+    try:
+        return f"{MODEL}-{metadata.version(MODEL)}"
+    except metadata.PackageNotFoundError:
+        return BUILT_IN
 
 
 @lru_cache(maxsize=1)
 def german() -> Language:
     """The German pipeline: with lemmas, vectors and names, or with words only."""
-    if spacy.util.is_package(MODEL):
-        return spacy.load(MODEL, exclude=["parser"])
-    return spacy.blank("de")
+    import spacy
+
+    return spacy.blank("de") if installed() == BUILT_IN else spacy.load(MODEL, exclude=["parser"])

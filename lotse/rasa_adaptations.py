@@ -1,0 +1,108 @@
+"""Adaptations of single functions of Rasa 3.6.21, each small and with its reason. Applied by `rasa_runtime.prepare`.
+
+Each names the function that it replaces and the SHA-256 of that function's source: a test fails when Rasa's code is no
+longer the one that it was written for.
+"""
+from __future__ import annotations
+
+import hashlib
+import importlib
+import inspect
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Callable
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """One replaced function: where it is, what its source was, and what takes its place."""
+
+    module: str
+    name: str
+    source_sha256: str
+    make: Callable[[Any], Any]
+
+    def target(self) -> tuple[Any, str]:
+        """The object that holds the function, and the function's name in it."""
+        holder: Any = importlib.import_module(self.module)
+        *path, last = self.name.split(".")
+        for part in path:
+            holder = getattr(holder, part)
+        return holder, last
+
+    def fits(self) -> bool:
+        """Whether Rasa's function is still the one that this was written for (before it is applied)."""
+        holder, last = self.target()
+        source = inspect.getsource(inspect.unwrap(getattr(holder, last)))
+        return hashlib.sha256(source.encode()).hexdigest() == self.source_sha256
+
+    def apply(self) -> None:
+        """Puts the replacement in place."""
+        holder, last = self.target()
+        setattr(holder, last, self.make(inspect.getattr_static(holder, last)))
+
+
+def _endpoint_by_class(original: Any) -> Any:
+    """An endpoint whose `type` is a class of this project is made by that class (actions in this process)."""
+
+    def from_dict(cls: Any, data: dict[str, Any]) -> Any:
+        kind = str(data.get("type") or "")
+        if kind == "lotse.actions_endpoint.InProcessActions":
+            module, _, name = kind.rpartition(".")
+            return getattr(importlib.import_module(module), name)()
+        return original.__func__(cls, data)
+
+    return classmethod(from_dict)
+
+
+@lru_cache(maxsize=1)
+def _action_result_validator() -> Any:
+    import jsonschema
+    from rasa.core.actions.action import RemoteAction
+
+    schema = RemoteAction.action_response_format_spec()
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    return validator(schema)
+
+
+def _validator_made_once(original: Any) -> Any:
+    """Rasa checks the schema itself before each use: 18 ms a call."""
+
+    def _validate_action_result(self: Any, result: dict[str, Any]) -> bool:
+        _action_result_validator().validate(result)
+        return True
+
+    return _validate_action_result
+
+
+def _without_training_schema(original: Any) -> Any:
+    """Serving needs no training graph; reading it would import every component that Rasa has."""
+
+    def from_dict(cls: Any, serialized: dict[str, Any]) -> Any:
+        return original.__func__(cls, {**serialized, "train_schema": {"nodes": {}}})
+
+    return classmethod(from_dict)
+
+
+def _no_greeting_of_rasa(original: Any) -> Any:
+    """Rasa answers "/" with its version; here stands the demo page."""
+
+    def add_root_route(app: Any) -> None:
+        return None
+
+    return add_root_route
+
+
+ADAPTATIONS: tuple[Adaptation, ...] = (
+    Adaptation("rasa.utils.endpoints", "EndpointConfig.from_dict", "", _endpoint_by_class),
+    Adaptation("rasa.core.actions.action", "RemoteAction._validate_action_result", "", _validator_made_once),
+    Adaptation("rasa.engine.storage.storage", "ModelMetadata.from_dict", "", _without_training_schema),
+    Adaptation("rasa.server", "add_root_route", "", _no_greeting_of_rasa),
+)
+
+
+def apply_all() -> None:
+    """Applies every adaptation, once."""
+    for adaptation in ADAPTATIONS:
+        adaptation.apply()

@@ -1,0 +1,100 @@
+"""Trained models: which one fits the content, and how one is made.
+
+A model's name holds the fingerprint of everything it was trained from, so that "does one fit?" needs no opening.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from pathlib import Path
+from typing import Optional
+
+from lotse.content.loader import Content, load
+from lotse.content.problems import ContentError
+from lotse.nlu import language
+from lotse.settings import PROJECT, Settings
+
+logger = logging.getLogger(__name__)
+
+CONFIG = PROJECT / "config.yml"
+DOMAIN = PROJECT / "domain.yml"
+PREFIX = "soziallotse-"
+KEPT_MODELS = 3
+# What decides how a model is trained, besides the content.
+CODE = ("config.yml", "domain.yml", "data/dialog/rules.yml", "lotse/nlu", "lotse/content/importer.py")
+
+
+class NoModelError(RuntimeError):
+    """There is no model that fits the content."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Zu den Inhalten passt kein Modell in {path}. Trainier eines: lotse train")
+
+
+def fingerprint(content: Content) -> str:
+    """Changes when examples, intents, actions, glossary, configuration or training code change; not with an answer's text."""
+    parts = [
+        [faq.intent, faq.topic, faq.entry.action, faq.entry.question, faq.entry.examples]
+        for faq in sorted(content.faqs.values(), key=lambda faq: faq.intent)
+    ]
+    words = [[word.official, list(word.said)] for word in content.words]
+    digest = hashlib.sha256(json.dumps([parts, words, language.installed()], ensure_ascii=False).encode())
+    for name in CODE:
+        path = PROJECT / name
+        files = sorted(path.glob("*.py")) if path.is_dir() else [path]
+        for file in files:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def fitting_model(settings: Settings, content: Optional[Content] = None) -> Optional[Path]:
+    """The model trained from exactly this content, or None."""
+    path = settings.models / f"{PREFIX}{fingerprint(content or load(settings.data))}.tar.gz"
+    return path if path.exists() else None
+
+
+def newest_model(settings: Settings) -> Path:
+    """The newest model, whether or not it fits. Raises NoModelError when there is none."""
+    models = sorted(settings.models.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not models:
+        raise NoModelError(settings.models)
+    return models[-1]
+
+
+def train(settings: Settings) -> Path:
+    """Trains a model from the content. Raises ContentError when a content file is broken."""
+    content = load(settings.data)
+    if content.problems:
+        raise ContentError(list(content.problems))
+    import rasa.model_training
+
+    name = f"{PREFIX}{fingerprint(content)}"
+    settings.models.mkdir(parents=True, exist_ok=True)
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    # Trained beside and moved in one step: a half-written model must never be taken for a whole one.
+    with tempfile.TemporaryDirectory(dir=settings.models) as beside:
+        result = rasa.model_training.train(
+            domain=str(DOMAIN),
+            config=str(CONFIG),
+            training_files=[str(settings.data)],
+            output=beside,
+            force_training=True,
+            fixed_model_name=name,
+        )
+        if not result.model:
+            raise RuntimeError("Das Training hat kein Modell ergeben. Die Meldungen darüber sagen, warum.")
+        target = settings.models / f"{name}.tar.gz"
+        os.replace(result.model, target)
+    _tidy(settings, target)
+    return target
+
+
+def _tidy(settings: Settings, newest: Path) -> None:
+    """Keeps the newest models and deletes the rest."""
+    models = sorted(settings.models.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in models[KEPT_MODELS:]:
+        if path != newest:
+            path.unlink()
