@@ -55,6 +55,13 @@ def lead(make: Composer, tracker: Tracker) -> list[Block]:
     return make.lead(faq) if faq else []
 
 
+def situation_answer(make: Composer, tracker: Tracker) -> Optional[Answer]:
+    """The written answer for a situation that was tapped with this message; None without one."""
+    faq = make.content.faqs.get(intent_of(tracker))
+    situation = (tracker.latest_message.get("metadata") or {}).get("situation")
+    return make.faq(faq, situation) if faq and situation else None
+
+
 def utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
     """Sends an answer: plain text for any channel, the whole answer beside it for the widget."""
     dispatcher.utter_message(text=answer.text(), answer=answer.as_dict())

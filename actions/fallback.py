@@ -31,12 +31,18 @@ class ActionFallback(Action):
         """Decides by the band that the classifier chose."""
         decision = tracker.latest_message.get("decision") or {}
         make = composer()
-        candidates = [name for name in decision.get("candidates", []) if name in make.content.faqs]
+        candidates = [name for name in decision.get("candidates", []) if offered(make, name)]
         if decision.get("band") == Band.SUGGEST.value and candidates:
             utter(dispatcher, suggested(make, candidates))
         else:
             utter(dispatcher, unanswered(make, rejected=decision.get("rejected", False)))
         return []
+
+
+def offered(make: Composer, intent: str) -> bool:
+    """Whether an intent makes a sensible button: an FAQ or the way to a person, but no small talk."""
+    faq = make.content.faqs.get(intent)
+    return faq is not None and faq.entry.outcome is Outcome.ANSWERED
 
 
 def suggested(make: Composer, candidates: list[str]) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any, Optional
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.common import DEFAULT_OFFICE, SWITCHBOARD, answered, composer, lead, named, office_asked_for, utter
+from actions.common import DEFAULT_OFFICE, SWITCHBOARD, answered, composer, lead, named, office_asked_for, situation_answer, utter
 from lotse.content.answer import Composer, paragraph
 from lotse.content.cards import office_card, shown
 from lotse.content.markup import Block
@@ -60,6 +60,10 @@ class ActionResponsibleOffice(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Names the office, or says that the place lies in another county."""
         make = composer()
+        chosen = situation_answer(make, tracker)
+        if chosen:
+            utter(dispatcher, chosen)
+            return []
         found = named(tracker)
         blocks = responsible_blocks(make, found, tracker.get_slot("benefit"))
         utter(dispatcher, answered(make, tracker, blocks or lead(make, tracker) + make.office(DEFAULT_OFFICE)))
@@ -91,7 +95,7 @@ def responsible_blocks(make: Composer, found: Named, benefit_before: Optional[st
     stranger = found.elsewhere or (f"Die Postleitzahl {found.postcode}" if found.postcode and found.postcode not in known_postcodes else None)
     if stranger and not found.town:
         return _elsewhere(make, stranger, places.county if places else "Kreis")
-    benefit = make.content.benefits.get(found.benefit or benefit_before or "")
+    benefit = make.content.benefits.get(found.benefit or (not found.office and benefit_before) or "")
     if benefit is None and found.office in make.content.offices:
         office = make.content.offices[found.office]
         return [paragraph(f"**{office.name}**: {office.about}."), office_card(office, make.moment, make.production)]

@@ -162,7 +162,6 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from lotse import rasa_runtime
-    from lotse.training import evaluate
 
     if options.train and len(options.files) != 2:
         _say("Mit --train brauche ich zwei TSV-Dateien: zum Trainieren und zum Testen.")
@@ -173,6 +172,8 @@ def _evaluate(options: argparse.Namespace) -> int:
             return 2
     model = None if options.train else _ready_model()
     rasa_runtime.prepare()
+    from lotse.training import evaluate
+
     result: dict[str, Any]
     if model is None:
         result = evaluate.train_and_test(options.files[0], options.files[1])

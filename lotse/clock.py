@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Optional
 from zoneinfo import ZoneInfo
 
-from lotse.settings import SettingError, settings
+from lotse.settings import settings
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _set_to: Optional[datetime] = None
@@ -33,8 +33,5 @@ def set_now(moment: Optional[datetime]) -> None:
 
 
 def _day_of(value: str) -> dict[str, int]:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise SettingError("LOTSE_ON", value, "ein Tag wie 2027-01-02") from None
+    day = date.fromisoformat(value)
     return {"year": day.year, "month": day.month, "day": day.day}

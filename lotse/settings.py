@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, fields
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Callable, Mapping
@@ -28,7 +29,7 @@ def _choice(*allowed: str) -> Callable[[str, str], str]:
 
 def _number(low: int, high: int) -> Callable[[str, str], int]:
     def read(name: str, value: str) -> int:
-        if not value.isdigit() or not low <= int(value) <= high:
+        if not value.isdecimal() or not low <= int(value) <= high:
             raise SettingError(name, value, f"eine ganze Zahl von {low} bis {high}")
         return int(value)
 
@@ -50,6 +51,13 @@ def _origins(name: str, value: str) -> tuple[str, ...]:
 
 def _text(name: str, value: str) -> str:
     return value
+
+
+def _day(name: str, value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat() if value else ""
+    except ValueError:
+        raise SettingError(name, value, "ein Tag wie 2027-01-02") from None
 
 
 def _secret(name: str, value: str) -> str:
@@ -81,7 +89,7 @@ class Settings:
     max_text: int = _setting("LOTSE_MAX_TEXT", "500", _number(50, 2000), "Zeichen, die eine Frage haben darf")
     rate_session: int = _setting("LOTSE_RATE_SESSION", "20", _number(1, 10000), "Fragen je Minute und Sitzung")
     rate_address: int = _setting("LOTSE_RATE_ADDRESS", "120", _number(1, 100000), "Anfragen je Minute und Absender")
-    on: str = _setting("LOTSE_ON", "", _text, "nur für Tests: das Datum, an dem geantwortet wird (2027-01-02)")
+    on: str = _setting("LOTSE_ON", "", _day, "nur für Tests: das Datum, an dem geantwortet wird (2027-01-02)")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

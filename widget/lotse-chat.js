@@ -1,83 +1,76 @@
 /*!
- * <lotse-chat>: the web widget of the Soziallotse. One file, no build step, no dependency, no third party.
- * Rules: what a server sends becomes text nodes, never markup; styles live in constructable style sheets, so that the
- * strictest Content-Security-Policy holds; nothing is stored on the device before the first message. See README.md.
+ * <lotse-chat>, the web widget of the Soziallotse, see README.md. Everywhere: what the server sends becomes text nodes,
+ * never markup; styles live in constructable sheets, as strict policies ask; nothing is stored before the first message.
  */
 'use strict';
 {
-  const SCRIPT = document.currentScript ? document.currentScript.src : document.baseURI;
+  const SCRIPT = document.currentScript?.src ?? document.baseURI;
   const STORAGE_KEY = 'lotse-chat';
   const TIMEOUT_MS = 15000;
   const RETRY_AFTER_MS = [800, 2500];
   const TYPING_AFTER_MS = 500;
   const GREETING_AFTER_MS = 400;
-  // Full screen and modal here, a panel beside the page elsewhere. A page zoomed to 400 % counts as a phone.
-  const PHONE = '(max-width: 40em), (max-height: 30em)';
+  // Full screen here, beside the page elsewhere. A page zoomed to 400 % counts as a phone.
+  const PHONE = '(max-width:40em),(max-height:30em)';
 
   const TEXT = {
     launcher: 'Frag den Chatbot',
     resume: 'Chat fortsetzen',
+    unread: ' neue Nachricht',
     title: 'Soziallotse',
     robot: 'Chatbot – kein Mensch',
-    me: 'Du:',
-    bot: 'Chatbot:',
+    me: 'Du: ',
+    bot: 'Chatbot: ',
     log: 'Chatverlauf',
     input: 'Deine Frage',
     placeholder: 'Schreib deine Frage …',
     send: 'Senden',
-    open: 'Menü',
+    menu: 'Menü',
     close: 'Chat schließen',
     grow: 'Fenster vergrößern',
     shrink: 'Fenster verkleinern',
-    privacy: 'Bitte keine Namen, Adressen, Telefon- oder Kundennummern.',
-    greeting: ['Hallo! Ich beantworte allgemeine Fragen zu Sozialleistungen.', 'Stell mir deine Frage.'],
-    notice: 'Ich bin ein Chatbot (KI), kein Mensch. Meine Antworten haben Menschen geschrieben.',
+    advice: 'Bitte keine Namen, Adressen, Telefon- oder Kundennummern.',
+    notice: 'Hallo! Ich bin ein Chatbot (KI), kein Mensch. Meine Antworten haben Menschen geschrieben.',
     topics: 'Ich kenne mich aus mit …',
     typing: 'Chatbot schreibt',
-    retrying: 'Die Verbindung ist unterbrochen. Ich versuche es noch einmal …',
-    waiting: 'Einen Moment bitte: Ich suche noch deine Antwort.',
-    failed: 'Nicht gesendet.',
+    retrying: 'Verbindung unterbrochen. Ich versuche es noch einmal …',
+    failed: 'Nicht gesendet. ',
     unreachable: 'Ich bin gerade nicht erreichbar.',
     again: 'Noch einmal senden',
     edit: 'Ändern',
-    empty: 'Dazu habe ich gerade keinen Text.',
     masked: 'Persönliche Angaben habe ich unkenntlich gemacht.',
-    personal: 'Da steht vielleicht etwas Persönliches drin',
-    personalAdvice: 'Bitte lösch es, bevor du sendest.',
+    personal: (kind) => `Da steht vielleicht etwas Persönliches drin (${kind}). Bitte lösch es.`,
     maskAndSend: 'Trotzdem fragen – ich mache es unkenntlich',
     left: (count) => `noch ${count} Zeichen`,
-    over: (count) => `${count} Zeichen zu viel. Bitte kürze deine Frage.`,
+    over: (count) => `${count} Zeichen zu viel`,
     question: 'Meintest du …',
     situation: 'Wie ist es bei dir?',
     follow_up: 'Das könnte dich auch interessieren',
-    sources: 'Quellen',
-    asOf: 'Stand',
+    sources: 'Quellen: ',
+    asOf: 'Stand: ',
     helpful: 'Hat dir das geholfen?',
     yes: 'Ja',
     no: 'Nein',
     why: 'Was hat nicht gepasst?',
     thanks: 'Danke für deine Rückmeldung!',
-    feedbackFailed: 'Deine Rückmeldung kam nicht an. Tipp bitte noch einmal.',
+    thankless: 'Deine Rückmeldung kam leider nicht an.',
     restart: 'Neu starten',
     erase: 'Verlauf löschen',
     save: 'Verlauf als Text speichern',
+    hide: 'Chat hier ausblenden',
     questions: 'Alle Fragen und Antworten',
-    privacyNotice: 'Datenschutz',
+    privacy: 'Datenschutz',
     accessibility: 'Erklärung zur Barrierefreiheit',
     barrier: 'Barriere melden',
-    hide: 'Chat auf dieser Seite ausblenden',
-    restarted: 'Neues Gespräch. Das alte ist gelöscht.',
     erased: 'Der Verlauf ist gelöscht: hier, im Browser und auf dem Server.',
-    erasedHere: 'Der Verlauf ist hier gelöscht. Der Server löscht seinen nach einer Stunde von selbst.',
-    ended: (minutes) => `Das Gespräch ist nach ${minutes} Minuten Pause beendet und gelöscht.`,
-    unread: (count) => (count === 1 ? '1 neue Nachricht' : `${count} neue Nachrichten`),
+    erasedHere: 'Hier ist der Verlauf gelöscht. Der Server löscht ihn in einer Stunde von selbst.',
+    ended: 'Das Gespräch ist nach langer Pause beendet und gelöscht.',
     newTab: ' (neuer Tab)',
     map: 'Auf der Karte zeigen',
     allHours: 'Alle Zeiten',
     visit: 'Vor Ort',
     byPhone: 'Telefonisch',
-    closures: 'Geschlossen',
-    transcript: 'Gespräch mit dem Chatbot',
+    closed: 'geschlossen',
   };
 
   const REASONS = {
@@ -87,273 +80,223 @@
     falsches_thema: 'Das war nicht meine Frage',
   };
 
-  // A first look at what a person types, so that it never leaves the device; the server has the last word.
+  // A first look, before anything leaves the device. The server looks again.
   const PERSONAL = [
-    ['E-Mail', /[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+/gi],
-    ['IBAN', /\b[A-Z]{2}\s?\d{2}(?:[\s.-]?[A-Z0-9]{4}){3,7}(?:[\s.-]?[A-Z0-9]{1,3})?\b/gi],
-    ['Telefon', /(?<![\d.,])(?:\+|00?)[1-9](?:[\s/().-]{0,2}\d){6,13}(?!\d)/g],
-    ['Nummer', /(?<![\d.,])\d(?:[\s/-]?\d|[A-Z](?=\d)){7,}(?![\d.,]*\s?(?:€|Euro))/gi],
-    ['Geburtsdatum', /\b\d{1,2}\.\s?\d{1,2}\.\s?(?:19\d\d|200\d|201\d)\b/g],
-    ['Name', /(?<=\b(?:ich heiße|ich heisse|mein name ist)\s)[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?/giu],
-    ['Adresse', /\b[\p{Lu}][\p{L}-]*(?:straße|strasse|str\.|weg|gasse|allee)\s\d{1,3}\s?[a-h]?\b/gu],
+    ['E-Mail', /[\w.+-]+\s?(@|\(at\)|\[at\])\s?[\w-]+(\.[\w-]+)+/gi],
+    ['IBAN', /\b[A-Z]{2}\s?\d{2}(\s?[A-Z\d]{4}){3,7}(\s?[A-Z\d]{1,3})?\b/gi],
+    ['Telefon', /(\+|\b0)0?[1-9]([\s/()-]{0,2}\d){6,13}\b/g],
+    ['Nummer', /\b(\d{3}[A-Z]\d{6}|\d[\d/-]{8,}\d|\d{7,})\b/gi],
+    ['Geburtsdatum', /\b\d{1,2}\.\s?\d{1,2}\.\s?(19\d|20[01])\d\b/g],
+    ['Name', /(?<=\b(ich heiße|mein name ist)\s)\p{L}+(\s\p{Lu}[\p{L}-]+)?/giu],
+    ['Adresse', /\p{Lu}[\p{L}-]*(straße|str\.|weg|gasse|allee)\s\d+/gu],
   ];
 
   const ICONS = {
-    chat: 'M5 4h14a2 2 0 012 2v9a2 2 0 01-2 2h-7l-5 4v-4H5a2 2 0 01-2-2V6a2 2 0 012-2zM8 9h8M8 12.5h5',
+    chat: 'M3 5h18v12H11l-5 4v-4H3zM8 9h8M8 13h5',
     close: 'M6 6l12 12M18 6L6 18',
     menu: 'M4 7h16M4 12h16M4 17h16',
     size: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',
-    send: 'M12 20V5M5.5 11.5L12 5l6.5 6.5',
-    thumb: 'M7 11v9H4v-9zM7 11l4-8c1.5 0 2.5 1 2.5 2.5L13 9h5.5a1.5 1.5 0 011.5 2l-2 7.5a2 2 0 01-2 1.5H7',
-    phone: 'M6 4h3l2 5-2.5 1.5a11 11 0 005 5L15 13l5 2v3a2 2 0 01-2 2A14 14 0 014 6a2 2 0 012-2z',
+    send: 'M12 20V5M5 12l7-7 7 7',
+    thumb: 'M7 11v9H4v-9zM7 11l4-8q3 0 2 6h7l-2 11H7',
+    phone: 'M5 4h4l2 5-3 2q2 3 5 5l2-3 5 2v4q-7 2-12-4T5 4z',
     mail: 'M3 6h18v12H3zM3 7l9 6 9-6',
-    pin: 'M12 21c-4-5-7-8-7-11a7 7 0 0114 0c0 3-3 6-7 11zM12 12a2 2 0 100-4 2 2 0 000 4z',
+    pin: 'M12 21c-9-9-8-17 0-17s9 8 0 17zM12 10v1',
     clock: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3 2',
     out: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
-    web: 'M12 3a9 9 0 100 18 9 9 0 000-18zM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',
-    check: 'M5 12.5l5 5L19 7',
-    info: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 8h.01M12 11.5V16',
   };
 
-  // Values of the KERN design system (light) and their counterparts for dark pages.
+  // Values of the KERN design system, and their dark counterparts.
   const LIGHT = {
-    primary: '#2044aa', 'on-primary': '#fff', surface: '#fff', text: '#171a2b', border: '#6e7597', focus: '#454b6b',
-    muted: '#4e5475', tint: '#f1f3fa', line: '#dcdfec', good: '#0a6640', bad: '#a3161a', 'bad-tint': '#fdf0ef',
+    primary: '#2044aa', 'on-primary': '#fff', surface: '#fff', text: '#171a2b', border: '#6e7597', focus: '#454b6b', good: '#0a6640', bad: '#a3161a',
   };
   const DARK = {
-    primary: '#9db8ff', 'on-primary': '#0d1633', surface: '#171924', text: '#f0f1f8', border: '#8389a8', focus: '#c5ccf2',
-    muted: '#b6bbd3', tint: '#232636', line: '#3a3e54', good: '#7fd8a8', bad: '#ffb1ad', 'bad-tint': '#3a2023',
+    primary: '#9db8ff', 'on-primary': '#0d1633', surface: '#171924', text: '#f0f1f8', border: '#8389a8', focus: '#c5ccf2', good: '#7fd8a8', bad: '#ffb1ad',
   };
-  // What must be told apart, and how well (WCAG 1.4.3 and 1.4.11). A page's colour that fails is not used.
+  // WCAG 1.4.3 and 1.4.11
   const CONTRASTS = [
-    ['text', 'surface', 4.5], ['on-primary', 'primary', 4.5], ['primary', 'surface', 4.5], ['border', 'surface', 3],
-    ['focus', 'surface', 3],
+    ['text', 'surface', 4.5], ['on-primary', 'primary', 4.5], ['primary', 'surface', 4.5], ['border', 'surface', 3], ['focus', 'surface', 3],
   ];
-  const THEMED = ['primary', 'on-primary', 'surface', 'text', 'border', 'focus'];
 
   const CSS = `
-:host{display:block;position:static}
+:host{display:block}
 :host([hidden]){display:none}
-.root{all:initial;font-family:var(--lotse-font,inherit);font-size:max(16px,1rem);line-height:1.5;color:var(--text);
- -webkit-text-size-adjust:100%;text-size-adjust:100%;overflow-wrap:break-word;hyphens:manual}
-.root *,.root *::before{box-sizing:border-box}
-h2,h3,h4,p,ul,dl,dd{margin:0;padding:0}
-h2,h3,h4{font-size:1em;font-weight:600;line-height:1.3}
+.root{all:initial;--radius:var(--lotse-radius,8px);--round:calc(var(--radius)*1.5);--bottom:var(--lotse-offset-bottom,20px);--side:var(--lotse-offset-side,20px);
+ --muted:color-mix(in srgb,var(--text) 78%,var(--surface));--tint:color-mix(in srgb,var(--primary) 7%,var(--surface));--line:color-mix(in srgb,var(--border) 30%,var(--surface));
+ font-family:var(--lotse-font,inherit);font-size:max(16px,1rem);line-height:1.5;color:var(--text);overflow-wrap:break-word;-webkit-text-size-adjust:100%}
+.dark{color-scheme:dark}
+*{box-sizing:border-box}
+h2,h3,p,ul,dl,dd{margin:0;padding:0;font-size:1em}
+h2,h3,summary,.strong,.launcher,.action{font-weight:600;line-height:1.3}
 ul{list-style:none}
-button,textarea{font:inherit;color:inherit;letter-spacing:inherit;margin:0}
-button{background:none;border:0;border-radius:var(--radius);cursor:pointer;padding:0;text-align:start;touch-action:manipulation;
- -webkit-tap-highlight-color:transparent}
+button,textarea{margin:0;padding:0;border:0;border-radius:var(--radius);background:none;color:inherit;font:inherit;text-align:start}
+button,summary{cursor:pointer;touch-action:manipulation}
 a{color:var(--primary);text-underline-offset:.15em;overflow-wrap:anywhere}
-a:hover{text-decoration-thickness:.15em}
-:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
-:focus:not(:focus-visible){outline:0}
-[hidden]{display:none!important}
+:focus-visible,.field:focus-within{outline:3px solid var(--focus);outline-offset:2px}
+h2:focus,textarea{outline:0!important}
+[hidden],.url{display:none!important}
 svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-.sr{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.saving .tools{display:none}
+.saving .url{display:inline!important}
 
-.launcher{position:fixed;z-index:var(--lotse-layer,2147483000);inset-block-end:calc(var(--bottom) + env(safe-area-inset-bottom));
- inset-inline-end:calc(var(--side) + env(safe-area-inset-right));display:flex;align-items:center;gap:.6em;min-height:3.25em;
- max-width:calc(100vw - 2*var(--side));padding:.5em 1.25em .5em 1em;border:1px solid var(--on-primary);border-radius:2em;
- background:var(--primary);color:var(--on-primary);font-weight:600;box-shadow:0 2px 4px #0003,0 6px 20px #0003}
-.left .launcher,.left .panel{inset-inline:var(--side) auto}
-.launcher:hover,.send:hover{filter:brightness(1.1)}
-.badge{min-width:1.6em;padding:0 .4em;border-radius:1em;background:var(--on-primary);color:var(--primary);font-size:.85em;text-align:center}
-
-.panel{position:fixed;inset:auto var(--side) var(--bottom) auto;z-index:var(--lotse-layer,2147483000);
- width:min(var(--w,var(--lotse-width,26em)),100vw - 2*var(--side));height:min(var(--h,43em),100dvh - 2*var(--bottom));
- min-width:0;max-width:none;max-height:none;margin:0;padding:0;border:1px solid var(--line);border-radius:calc(var(--radius)*1.5);
- background:var(--surface);color:var(--text);overflow:hidden;box-shadow:0 4px 8px #0002,0 16px 48px #0004;flex-direction:column}
+.launcher,.panel{position:fixed;z-index:var(--lotse-layer,2147483000);inset:auto var(--side) var(--bottom) auto;border:1px solid var(--on-primary);box-shadow:0 4px 32px #0004}
+.left>*{inset-inline:var(--side) auto}
+.launcher{display:flex;align-items:center;gap:.6em;min-height:3.25em;margin:env(safe-area-inset-bottom);padding:.5em 1.25em .5em 1em;border-radius:2em}
+.launcher,header,.me>p:first-child,.send{background:var(--primary);color:var(--on-primary)}
+.launcher:hover,.send:hover{filter:brightness(1.15)}
+.badge{min-width:1.5em;border-radius:1em;background:var(--on-primary);color:var(--primary);text-align:center}
+.badge:empty{display:none}
+.panel{width:min(var(--lotse-width,26em),100vw - 2*var(--side));height:min(44em,100dvh - 2*var(--bottom));max-width:none;max-height:none;margin:0;padding:0;
+ border-color:var(--line);border-radius:var(--round);background:var(--surface);color:var(--text);overflow:hidden;flex-direction:column}
+.large .panel{width:min(42em,100vw - 2*var(--side));height:calc(100dvh - 2*var(--bottom))}
 .panel[open]{display:flex;animation:rise .18s ease-out}
-.panel::backdrop{background:none}
 @keyframes rise{from{opacity:0;transform:translateY(12px)}}
-.grip{position:absolute;inset:0 auto auto 0;z-index:1;width:20px;height:20px;cursor:nwse-resize;touch-action:none}
-.left .grip{inset:0 0 auto auto;cursor:nesw-resize}
 
-header{display:flex;align-items:center;gap:.25em;padding:.6em .6em .6em 1em;background:var(--primary);color:var(--on-primary)}
-header :focus-visible{outline-color:var(--on-primary);outline-offset:-4px}
-header div{flex:1;min-width:0}
+header{display:flex;align-items:center;padding:.6em .5em .6em 1em}
+header div,textarea{flex:1;min-width:0}
+header :focus-visible{outline-color:currentColor;outline-offset:-4px}
+.dark header{background:var(--tint);color:var(--text)}
 h2{font-size:1.125em}
-h2:focus-visible{outline-offset:2px}
-.robot{font-size:.875em;line-height:1.3}
-.tool{display:grid;place-items:center;width:2.75em;height:2.75em}
-.tool:hover{background:color-mix(in srgb,currentColor 14%,transparent)}
-.menu{border-bottom:1px solid var(--line);padding:.5em;overflow:auto;flex-shrink:1;max-height:70%}
-.menu a,.menu button{display:flex;width:100%;align-items:center;min-height:2.75em;padding:.35em .75em;color:var(--text);
- text-decoration:none;border-radius:var(--radius)}
-.menu a:hover,.menu button:hover{background:var(--tint);text-decoration:underline}
-.menu ul+ul{border-top:1px solid var(--line);margin-top:.5em;padding-top:.5em}
+.robot,.muted,.status{font-size:.875em}
+.tool,.send{display:grid;place-items:center;flex:none;width:2.75em;height:2.75em}
+.tool:hover{background:color-mix(in srgb,currentColor 15%,transparent)}
+.menu{flex-shrink:0;max-height:70%;padding:.5em;border-bottom:1px solid var(--line);overflow:auto}
+.menu li>*{display:flex;align-items:center;width:100%;min-height:2.75em;padding:.25em .75em;border-radius:var(--radius);color:var(--text);text-decoration:none}
+.menu li>:hover,.chip:hover,.action:hover{background:var(--tint);text-decoration:underline}
+.menu ul+ul{margin-top:.5em;padding-top:.5em;border-top:1px solid var(--line)}
 
-.log{flex:1 1 0;min-height:0;overflow-y:auto;overscroll-behavior:contain;padding:1em;scrollbar-width:thin;scrollbar-color:var(--border) transparent}
+.log{position:relative;flex:1 1 0;min-height:0;padding:1em 1em 2.5em;overflow-y:auto;overscroll-behavior:contain;scrollbar-width:thin}
 .log:focus-visible{outline-offset:-3px}
-.log>ul{display:flex;flex-direction:column;gap:1.25em}
-.me{align-self:flex-end;max-width:85%}
-.me>p{padding:.6em .9em;border:1px solid transparent;border-radius:calc(var(--radius)*1.5) calc(var(--radius)*1.5) 2px;background:var(--primary);
- color:var(--on-primary);white-space:pre-wrap}
-.me>.note{padding:.25em 0 0;border:0;background:none;color:var(--muted);font-size:.875em;text-align:end}
-.failed{margin-top:.4em;text-align:end}
-.failed p{color:var(--bad);font-size:.9em}
-.bot,.stack{display:flex;flex-direction:column;gap:.75em}
+.log>ul,.bot{display:grid;grid-template-columns:minmax(0,1fr);gap:.8em}
+.log>ul{gap:1.5em}
 .bot:focus-visible{outline-offset:6px}
-.bot ul.items{display:grid;gap:.35em;padding-inline-start:1.25em;list-style:disc}
-.bot h3+ul.items{margin-top:-.35em}
-.items ::marker{color:var(--muted)}
-.notice{display:flex;gap:.6em;padding:.7em .9em;border-inline-start:4px solid var(--primary);border-radius:2px var(--radius) var(--radius) 2px;background:var(--tint)}
-.notice svg{margin-top:.12em;color:var(--primary)}
-.urgent{border-color:var(--bad);background:var(--bad-tint)}
-.urgent svg{color:var(--bad)}
-.mark{display:inline-block;padding:0 .5em;border:1px solid var(--border);border-radius:1em;color:var(--muted);font-size:.75em;font-weight:400;vertical-align:.1em}
-.muted,.meta{color:var(--muted);font-size:.875em}
-.meta{display:flex;flex-wrap:wrap;gap:.15em .75em}
-.out{display:inline;width:.85em;height:.85em;margin-inline-start:.2em;vertical-align:-.05em}
+.me{justify-self:end;max-width:85%}
+.me>p:first-child{padding:.6em .9em;border-radius:var(--round) var(--round) 2px;white-space:pre-wrap}
+.failed{margin-top:.4em;color:var(--bad);text-align:end}
+.failed .chips{justify-content:flex-end}
+.items{padding-inline-start:1.2em;list-style:disc}
+.items li+li{margin-top:.3em}
+.notice{padding:.7em .9em;border-inline-start:4px solid var(--primary);border-radius:2px var(--radius) var(--radius) 2px;background:var(--tint)}
+.urgent{border-color:var(--bad);background:color-mix(in srgb,var(--bad) 8%,var(--surface))}
+.mark{padding:.05em .6em;border:1px solid var(--border);border-radius:1em;color:var(--muted);font-size:.8125rem;white-space:nowrap}
+.muted,.status,.foot,textarea::placeholder{color:var(--muted);opacity:1}
+a svg{width:.85em;height:.85em;margin-inline-start:.25em}
 
-.chips{display:flex;flex-wrap:wrap;gap:.5em;margin-top:.5em}
-.topics{display:grid;grid-template-columns:1fr 1fr;grid-auto-flow:dense;gap:.5em;margin-top:.5em}
-.topics>li{display:contents}
-.topics ul,.choices{display:grid;gap:.4em}
-.topics ul{grid-column:1/-1;padding-bottom:.5em}
-.choices{margin-top:.5em}
-.chip{display:flex;align-items:center;justify-content:center;gap:.4em;min-height:2.75em;padding:.3em .8em;border:1px solid var(--border);
- border-radius:var(--radius);background:var(--surface);color:var(--primary);font-size:.9375em;line-height:1.25}
-.chip:hover{background:var(--tint)}
-.topics .chip{width:100%;justify-content:flex-start}
-.choices .chip,.topics ul .chip{width:100%;justify-content:flex-start;border-color:var(--line);background:var(--tint)}
-.choices .chip:hover,.topics ul .chip:hover{border-color:var(--primary);background:var(--surface)}
-.chip[aria-expanded=true],.chip[aria-pressed=true],.chip.used{border-color:var(--primary);box-shadow:inset 0 0 0 1px var(--primary)}
-.chip[aria-disabled=true]{cursor:progress}
-.quiet{color:var(--muted)}
-.rate{display:flex;flex-wrap:wrap;align-items:center;gap:.35em .5em}
-.rate .chip{min-height:2.25em;padding:.15em .7em}
-.rate svg{width:1.1em;height:1.1em}
-.rate .chips{width:100%}
+.chips{display:flex;flex-wrap:wrap;gap:.5em}
+.choices{display:grid;gap:.4em;width:100%}
+h3+ul,p+.chips{margin-top:.5em}
+.chips>li{display:contents}
+.chip{display:flex;align-items:center;gap:.4em;min-height:2.75em;padding:.3em .8em;border:1px solid var(--border);background:var(--surface);color:var(--primary);font-size:.9375em;line-height:1.25}
+.choices .chip{width:100%;border-color:var(--line);background:var(--tint)}
+.chip[aria-expanded=true],.chip[aria-pressed=true],.chip.used{border-color:var(--primary)!important;box-shadow:inset 0 0 0 1px var(--primary)}
+.rate{display:flex;flex-wrap:wrap;align-items:center;gap:.5em}
+.rate .chip{min-height:2.25em;padding:0 .6em}
+.rate div{width:100%}
 .no svg{transform:rotate(180deg)}
 
-.card{border:1px solid var(--line);border-radius:calc(var(--radius)*1.5);overflow:hidden}
+.card{border:1px solid var(--line);border-radius:var(--round)}
 .card>*{padding:.75em .9em}
 .card>*+*{border-top:1px solid var(--line)}
-.card h3{font-size:1.05em}
-.row{display:flex;gap:.7em}
-.row>svg{margin-top:.15em;color:var(--primary)}
-.row>div{flex:1;min-width:0}
-.row ul{display:grid;gap:.35em}
-.row a{display:inline-block;padding:.1em 0}
-.big{font-weight:600}
-.state{font-weight:600}
-.state.is-open{color:var(--good)}
-summary{width:max-content;max-width:100%;padding:.2em 0;color:var(--primary);cursor:pointer;font-size:.9375em}
-.week{display:grid;grid-template-columns:max-content 1fr;gap:.15em 1em;font-size:.9375em}
-.action{display:flex;align-items:center;gap:.7em;min-height:3em;padding:.5em .9em;border:1px solid var(--primary);border-radius:var(--radius);
- font-weight:600;text-decoration:none}
-.action:hover{background:var(--tint);text-decoration:underline}
+.row{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.7em}
+.row>svg{margin:.1em 0;color:var(--primary)}
+.is-open{color:var(--good)}
+summary{width:max-content;padding:.25em 0;color:var(--primary);font-weight:400}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.15em 1em;font-size:.9375em}
+.action{display:flex;align-items:center;justify-content:space-between;min-height:3em;padding:.5em .9em;border:1px solid;border-radius:var(--radius);text-decoration:none}
 
-.status{min-height:1.5em;padding:0 1.15em;color:var(--muted);font-size:.875em;line-height:1.5}
-.dots i{display:inline-block;width:.3em;height:.3em;margin-inline-start:.2em;border-radius:50%;background:currentColor;animation:dot 1.1s 4}
-.dots i:nth-child(2){animation-delay:.15s}
-.dots i:nth-child(3){animation-delay:.3s}
+form{position:relative;padding:.75em 1em;border-top:1px solid var(--line);background:var(--surface)}
+.status{position:absolute;inset:auto 0 100%;padding:0 1.15em;background:var(--surface);line-height:2}
+i{display:inline-block;width:.3em;height:.3em;margin-inline-start:.25em;border-radius:50%;background:currentColor;animation:dot 1.1s 4}
+i+i{animation-delay:.15s}
 @keyframes dot{40%{transform:translateY(-.3em)}}
-form{padding:.25em 1em .75em}
-.field{display:flex;align-items:flex-end;gap:.25em;border:1px solid var(--border);border-radius:calc(var(--radius)*1.5);background:var(--surface);padding:3px}
-.field:focus-within{outline:3px solid var(--focus);outline-offset:1px}
-textarea{flex:1;min-width:0;padding:.6em .7em;border:0;background:none;resize:none;line-height:1.5;outline:0!important}
-textarea::placeholder{color:var(--muted);opacity:1}
-.send{display:grid;place-items:center;width:2.75em;height:2.75em;background:var(--primary);color:var(--on-primary)}
-.send[aria-disabled=true]{cursor:progress}
-.foot{display:flex;justify-content:space-between;gap:1em;padding:.4em .15em 0;color:var(--muted);font-size:.8125em;line-height:1.4}
-.count{white-space:nowrap;font-variant-numeric:tabular-nums}
+.field{display:flex;align-items:flex-end;padding:3px;border:1px solid var(--border);border-radius:var(--round)}
+.field:focus-within{outline-offset:-1px}
+textarea{padding:.6em .7em;resize:none}
+.foot{display:flex;justify-content:space-between;gap:1em;padding:.5em .2em 0;font-size:.8125em;line-height:1.4}
 .hint{margin-top:.5em}
-.hint div{flex:1}
-.over{color:var(--bad);white-space:normal;font-weight:600}
+.over{color:var(--bad);font-weight:600}
 
 @media ${PHONE}{
- .panel,.left .panel{inset:0;top:var(--vt,0px);width:100%;height:var(--vh,100dvh);border:0;border-radius:0}
- header{padding:calc(.5em + env(safe-area-inset-top)) calc(.5em + env(safe-area-inset-right)) .5em calc(1em + env(safe-area-inset-left))}
- .log,.menu{padding-inline:calc(1em + env(safe-area-inset-left)) calc(1em + env(safe-area-inset-right))}
- form{padding:.25em calc(1em + env(safe-area-inset-right)) calc(.6em + env(safe-area-inset-bottom)) calc(1em + env(safe-area-inset-left))}
- .grip,.size{display:none}
- .left .launcher{inset-inline:var(--side) auto}
+ .root .panel{inset:var(--vt,0px) 0 auto;width:100%;height:var(--vh,100dvh);border:0;border-radius:0;
+  padding:env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left)}
+ .tool:nth-child(3){display:none}
 }
-@media (max-width:21em){.topics{grid-template-columns:1fr}}
-/* Zoomed to 400 %: one scroller for all, the input stays in view. */
+/* Zoomed to 400 %: one scroller, the input in view */
 @media (max-height:26em){
  .panel[open]{display:block;overflow-y:auto}
  .log{overflow:visible}
- form{position:sticky;bottom:0;background:var(--surface)}
  .menu{max-height:none}
+ form{position:sticky;bottom:0}
 }
-@media (prefers-reduced-motion:reduce){*,.panel[open]{animation:none!important;transition:none!important}}
+@media (prefers-reduced-motion:reduce){*{animation:none!important}}
 @media (prefers-contrast:more){.root{--line:var(--border);--muted:var(--text)}}
 @media (forced-colors:active){
- .launcher,.send,.me>p,.notice,.badge,.tool{border:1px solid}
- .launcher,.send,header{forced-color-adjust:auto}
- header{border-bottom:1px solid}
- .chip[aria-expanded=true],.chip[aria-pressed=true],.chip.used{border:3px solid Highlight}
- :focus-visible,.field:focus-within{outline-color:Highlight}
+ .launcher,.send,.me>p,.badge,.tool,header{border:1px solid}
+ .chip[aria-expanded=true],.chip[aria-pressed=true],.chip.used{border:3px solid Highlight!important}
+ :focus-visible,.field:focus-within{outline-color:Highlight!important}
+ .row>svg{color:inherit}
 }
 @media print{.root{display:none}}
 `;
   const SHEET = new CSSStyleSheet();
   SHEET.replaceSync(CSS);
 
-  // ---- Building nodes ------------------------------------------------------------------------------------------
-
-  /** An element. Strings become text nodes: nothing that a server sends is ever read as markup. */
-  function el(name, attributes, ...children) {
+  /** `make('p.muted', {id: 'a'}, 'text')`: strings become text nodes. */
+  function make(selector, attributes, ...children) {
+    const [name, ...classes] = selector.split('.');
     const node = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
+    node.classList.add(...classes);
+    for (const [key, value] of Object.entries(attributes)) {
       if (typeof value === 'function') node.addEventListener(key, value);
-      else if (value || value === 0) node.setAttribute(key, value === true ? '' : value);
+      else if (value) node.setAttribute(key, value);
     }
-    node.append(...children.flat(2).filter((child) => child || child === 0));
+    node.append(...children.flat(2).filter(Boolean));
     return node;
   }
 
-  function icon(name, className) {
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    const path = document.createElementNS(svg.namespaceURI, 'path');
+  function icon(name) {
+    const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('aria-hidden', 'true');
     path.setAttribute('d', ICONS[name]);
-    for (const [key, value] of [['viewBox', '0 0 24 24'], ['aria-hidden', 'true'], ['class', className || '']]) svg.setAttribute(key, value);
     svg.append(path);
     return svg;
   }
 
-  const button = (className, label, onclick, attributes) =>
-    el('button', { type: 'button', class: className, click: onclick, ...attributes }, label);
-  const items = (className, nodes) => el('ul', { class: className }, nodes.map((node) => el('li', null, node)));
-  const list = (value) => (Array.isArray(value) ? value : []);
-  const germanDate = (iso) => String(iso).split('-').reverse().join('.');
+  const el = (selector, ...children) => make(selector, {}, ...children);
+  const button = (selector, label, click, attributes) => make(`button${selector}`, { type: 'button', click, ...attributes }, label);
+  const items = (selector, nodes) => el(`ul${selector}`, nodes.map((node) => el('li', node)));
+  const muted = (...children) => el('p.muted', ...children);
+  const list = (value) => (Array.isArray(value) ? value.filter(Boolean) : []);
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  // randomUUID needs https; county intranets may not have it.
-  const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // randomUUID would need https, which an intranet may lack.
+  const randomId = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-  /** Draws the server's blocks. Every block type is a method of its own name in `draw`. */
   class Blocks {
     constructor(base) {
       this.base = base;
-      this.draw = {
-        paragraph: (block) => el('p', null, this.spans(block.spans)),
-        list: (block) => [
-          block.title && el('h3', null, block.title),
-          items('items', list(block.items).map((spans) => this.spans(spans))),
-        ],
-        link: (block) => this.action(block),
-        notice: (block) => el('div', { class: `notice ${block.level === 'urgent' ? 'urgent' : ''}` }, icon('info'), el('p', null, this.spans(block.spans))),
-        card: (block) => this.card(block),
-      };
+      this.kinds = new Map([
+        ['paragraph', ({ spans }) => el('p', this.spans(spans))],
+        ['list', (block) => [block.title && el('h3', block.title), items('.items', list(block.items).map((spans) => this.spans(spans)))]],
+        ['link', ({ href, title, note, mark }) => [this.link(href, title, '.action'), (note || mark) && muted(note, this.mark(mark))]],
+        ['notice', ({ level, spans }) => el(level === 'urgent' ? 'p.notice.urgent' : 'p.notice', this.spans(spans))],
+        ['card', (block) => this.card(block)],
+      ]);
     }
 
     all(blocks) {
-      const known = list(blocks).filter((block) => block && Object.keys(this.draw).includes(block.type));
-      return known.map((block) => this.draw[block.type](block)).flat();
+      return list(blocks).map((block) => this.kinds.get(block.type)?.(block)).flat();
     }
 
     spans(spans) {
       return list(spans).map(({ text, bold, href }) => {
-        const inner = bold ? el('strong', null, text) : text;
+        const inner = bold ? el('strong', text) : text;
         return href ? this.link(href, inner) : inner;
       });
     }
 
-    /** A link, or only its label when the address is none that a link may have (script, data). */
-    link(href, label, className) {
+    /** A link, or only its label when the address could run script. */
+    link(href, label, selector = '') {
       let url;
       try {
         url = new URL(href, this.base);
@@ -361,95 +304,62 @@ textarea::placeholder{color:var(--muted);opacity:1}
         return label;
       }
       if (!/^(https?|tel|mailto):$/.test(url.protocol)) return label;
-      // Other sites open beside the page, so that the conversation stays.
+      // Other sites open beside the conversation.
       const away = url.protocol.startsWith('http') && url.origin !== location.origin;
-      return el('a', { href: url.href, class: className, target: away && '_blank', rel: away && 'noopener noreferrer' },
-        label, away && [icon('out', 'out'), el('span', { class: 'sr' }, TEXT.newTab)]);
-    }
-
-    action({ title, href, note, mark }) {
-      return el('div', { class: 'stack' }, this.link(href, title, 'action'), this.aside(note, mark));
-    }
-
-    aside(note, mark) {
-      return (note || mark) && el('p', { class: 'muted' }, note, ' ', this.mark(mark));
+      return make(`a${selector}`, { href: url.href, target: away && '_blank', rel: away && 'noopener noreferrer' },
+        label, el('span.url', ` (${url.href})`), away && [icon('out'), el('span.sr.tools', TEXT.newTab)]);
     }
 
     mark(text) {
-      return text && el('small', { class: 'mark' }, text);
+      return text && [' ', el('small.mark', text)];
     }
 
     card({ title, about, phones, emails, web, address, hours, phone_hours: phoneHours }) {
-      return el('section', { class: 'card', 'aria-label': title },
-        el('div', null, el('h3', null, title), about && el('p', { class: 'muted' }, about)),
-        this.hours('clock', TEXT.visit, hours),
-        this.row('phone', list(phones).map((phone) => this.contact(phone, phone.number))),
-        this.hours('clock', TEXT.byPhone, phoneHours),
-        this.row('mail', list(emails).map((mail) => this.contact(mail, mail.address))),
-        this.row('web', list(web).map((site) => [this.link(site.href, site.label), ' ', this.mark(site.mark)])),
+      return el('div.card',
+        el('div', el('h3', title), about && muted(about)),
+        this.hours(TEXT.visit, hours),
+        this.contacts('phone', phones, 'number'),
+        this.hours(TEXT.byPhone, phoneHours),
+        this.contacts('mail', emails, 'address'),
+        list(web).length > 0 && this.row('out', list(web).map(({ href, label, mark }) => el('div', this.link(href, label), this.mark(mark)))),
         address && this.address(address));
     }
 
-    row(name, entries) {
-      return entries.length > 0 && el('div', { class: 'row' }, icon(name), el('div', null, items('', entries)));
+    row(name, ...lines) {
+      return el('div.row', icon(name), el('div', ...lines));
     }
 
-    contact({ label, href, mark }, value) {
-      return [el('div', { class: 'muted' }, label, ' ', this.mark(mark)), this.link(href, value, 'big')];
+    contacts(name, contacts, field) {
+      return list(contacts).map((contact) =>
+        this.row(name, muted(contact.label, this.mark(contact.mark)), this.link(contact.href, contact[field], '.strong')));
     }
 
     address({ lines, map, entrance, accessible, directions, mark }) {
-      return this.row('pin', [
-        list(lines).map((line) => el('div', null, line)),
-        this.mark(mark),
-        map && this.link(map, TEXT.map),
-        ...[entrance, accessible === true ? '' : accessible, directions].map((text) => text && el('div', { class: 'muted' }, text)),
-      ].filter(Boolean));
+      return this.row('pin', list(lines).map((line) => el('div', line)), this.mark(mark),
+        [entrance, accessible, directions].map((text) => typeof text === 'string' && muted(text)), map && this.link(map, TEXT.map));
     }
 
-    hours(name, label, times) {
+    hours(label, times) {
       if (!times) return null;
-      const rows = [
-        ...list(times.week).map(({ day, hours }) => [day, hours]),
-        ...list(times.closures).map(({ day, reason }) => [day, [TEXT.closures, reason].filter(Boolean).join(': ')]),
-      ];
-      return el('div', { class: 'row' }, icon(name), el('div', null,
-        el('div', { class: 'muted' }, label, ' ', this.mark(times.mark)),
-        el('div', { class: `state ${times.open ? 'is-open' : ''}` }, times.status),
-        times.note && el('div', { class: 'muted' }, times.note),
-        rows.length > 0 && el('details', null, el('summary', null, TEXT.allHours),
-          el('dl', { class: 'week' }, rows.map(([day, text]) => [el('dt', null, day), el('dd', null, text)])))));
+      const rows = [...list(times.week).map(({ day, hours }) => [day, hours]), ...list(times.closures).map(({ day, reason }) => [day, reason || TEXT.closed])];
+      return this.row('clock', muted(label, this.mark(times.mark)), el(times.open ? 'p.strong.is-open' : 'p.strong', times.status), times.note && muted(times.note),
+        rows.length > 0 && el('details', el('summary', TEXT.allHours), el('dl', rows.map(([day, text]) => [el('dt', day), el('dd', text)]))));
     }
   }
 
-  /** The readable text of a message, for the transcript. Buttons and what is only for the screen are left out. */
-  function plain(node) {
-    if (node.nodeType === Node.TEXT_NODE) return node.data;
-    if (node.matches('svg,button,.tools,a .sr')) return '';
-    const text = [...node.childNodes].map(plain).join('');
-    if (node.matches('a[href^=http]')) return `${text} (${node.href})`;
-    if (node.matches('ul.items>li')) return `\n- ${text}`;
-    return node.matches('p,li,h3,div,dt,section') ? `\n${text}` : text + (node.matches('.sr,dd') ? ' ' : '');
-  }
-
-  // ---- Personal data -------------------------------------------------------------------------------------------
-
-  const findPersonal = (text) => {
+  function findPersonal(text) {
     for (const [kind, pattern] of PERSONAL) {
-      const match = [...text.matchAll(pattern)][0];
-      if (match) return { kind, start: match.index, end: match.index + match[0].length };
+      for (const match of text.matchAll(pattern)) return { kind, start: match.index, end: match.index + match[0].length };
     }
     return null;
-  };
+  }
+
   const maskPersonal = (text) => PERSONAL.reduce((masked, [kind, pattern]) => masked.replace(pattern, `[${kind}]`), text);
 
-  // ---- Server --------------------------------------------------------------------------------------------------
-
-  /** A request that failed: `status` 0 means that nobody answered. */
+  /** Status 0: nobody answered. */
   class Problem extends Error {
     constructor(status, details) {
-      const { title, detail } = details || {};
-      super([title, detail].filter((text) => typeof text === 'string').join(' ') || TEXT.unreachable);
+      super([details?.title, details?.detail].filter(Boolean).join(' ') || TEXT.unreachable);
       this.status = status;
       this.temporary = status === 0 || status >= 500;
     }
@@ -462,17 +372,17 @@ textarea::placeholder{color:var(--muted);opacity:1}
 
     async call(method, path, body) {
       let response;
-      let data = null;
+      let data;
       try {
         response = await fetch(new URL(`chat/${path}`, this.base), {
           method,
           credentials: 'omit',
           referrerPolicy: 'no-referrer',
           headers: body && { 'Content-Type': 'application/json' },
-          body: body && JSON.stringify(body),
+          body: JSON.stringify(body),
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
-        data = response.status === 204 ? {} : await response.json();
+        data = response.status === 204 || (await response.json());
       } catch (error) {
         if (!response || response.ok) throw new Problem(0);
       }
@@ -481,116 +391,79 @@ textarea::placeholder{color:var(--muted);opacity:1}
     }
   }
 
-  // ---- Conversation --------------------------------------------------------------------------------------------
-
-  /** What was said, and its copy in sessionStorage: one key, written only once a message was sent. */
+  /** What was said, and its copy in sessionStorage once there is a message. */
   class Conversation {
-    entries = [];
-    session = null;
-    at = 0;
-    open = false;
-    draft = '';
-    config = null;
     #key;
+    data = { v: 1, entries: [], session: null, at: 0, open: false, draft: '', config: null };
 
     constructor(key) {
       this.#key = key;
     }
 
     get started() {
-      return this.entries.length > 0;
-    }
-
-    get last() {
-      return this.entries[this.entries.length - 1];
+      return this.data.entries.length > 0;
     }
 
     load() {
-      try {
-        const saved = JSON.parse(sessionStorage.getItem(this.#key));
-        if (saved && saved.v === 1) Object.assign(this, saved);
-      } catch (error) {
-        // No storage here (blocked, private mode) or not ours: start empty.
-      }
+      const saved = this.#storage((store) => JSON.parse(store.getItem(this.#key)));
+      if (saved?.v === 1) this.data = saved;
       return this;
     }
 
     add(entry) {
-      this.entries.push(entry);
-      this.at = Date.now();
+      this.data.entries.push(entry);
+      this.data.at = Date.now();
       this.save();
     }
 
     save() {
-      if (!this.started) return;
-      const { entries, session, at, open, draft, config } = this;
-      try {
-        sessionStorage.setItem(this.#key, JSON.stringify({ v: 1, entries, session, at, open, draft, config }));
-      } catch (error) {
-        // Full or blocked: the conversation still lives on this page.
-      }
+      if (this.started) this.#storage((store) => store.setItem(this.#key, JSON.stringify(this.data)));
     }
 
     erase() {
-      try {
-        sessionStorage.removeItem(this.#key);
-      } catch (error) {
-        // Blocked: then nothing was stored.
-      }
+      this.#storage((store) => store.removeItem(this.#key));
     }
 
     idle(minutes) {
-      return this.started && Date.now() - this.at > minutes * 60000;
+      return this.started && Date.now() - this.data.at > minutes * 60000;
+    }
+
+    /** Blocked or full: then the conversation lives on this page only. */
+    #storage(use) {
+      try {
+        return use(sessionStorage);
+      } catch (error) {
+        return null;
+      }
     }
   }
-
-  // ---- Theme ---------------------------------------------------------------------------------------------------
-
-  /** Red, green, blue in 0..1 of a computed colour; color-mix() turns every notation into `color(srgb r g b)`. */
-  function channels(computed) {
-    const numbers = (computed.match(/[\d.]+(e-\d+)?/g) || []).slice(0, 3).map(Number);
-    return computed.startsWith('rgb') ? numbers.map((number) => number / 255) : numbers;
-  }
-
-  function contrast(first, second) {
-    const [light, dark] = [first, second].map((colour) => {
-      const [red, green, blue] = channels(colour).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
-    }).sort((a, b) => b - a);
-    return light / dark;
-  }
-
-  // ---- The element ---------------------------------------------------------------------------------------------
 
   class LotseChat extends HTMLElement {
     static observedAttributes = ['chat-title', 'label', 'position', 'theme'];
 
-    #sheet = new CSSStyleSheet();
-    #variables = {};
-    #root;
     #ui = {};
+    #root;
+    #sheet = new CSSStyleSheet();
     #server;
     #blocks;
+    #key;
     #talk;
+    #nodes = new WeakMap();
     #config = null;
     #configLoading = null;
     #busy = false;
     #unread = 0;
-    #fallback;
     #listeners;
-    #dark = matchMedia('(prefers-color-scheme: dark)');
+    #prefersDark = matchMedia('(prefers-color-scheme:dark)');
     #phone = matchMedia(PHONE);
-
-    // -- Life of the element
 
     connectedCallback() {
       if (!this.#root) this.#build();
       this.#listen();
-      this.#applyTheme();
-      if (this.#talk.idle(this.#idleMinutes)) this.#forget();
-      const back = this.#phone.matches ? (history.state || {}).lotseChat : this.#talk.open;
-      if (this.#talk.started && back) this.#show(false);
-      this.#updateLauncher();
+      this.#refresh();
+      this.#endWhenIdle();
+      // On a phone only a reload brings the full screen back: a link led to this page.
+      if (this.#talk.started && (this.#phone.matches ? history.state?.lotseChat : this.#talk.data.open)) this.#show();
     }
 
     disconnectedCallback() {
@@ -598,171 +471,163 @@ textarea::placeholder{color:var(--muted);opacity:1}
     }
 
     attributeChangedCallback() {
-      if (!this.#root) return;
-      this.#applyTheme();
-      this.#updateLauncher();
-      if (this.#ui.title) this.#ui.title.textContent = this.#title;
+      if (this.#root) this.#refresh();
     }
 
-    /** Opens the chat. */
     show() {
       this.hidden = false;
-      if (!this.#isOpen && this.#emit('open', {}, true)) this.#show(true);
+      if (this.#isOpen || !this.#emit('open', {}, true)) return;
+      this.#show();
+      if (this.#phone.matches) history.pushState({ ...history.state, lotseChat: true }, '');
+      this.#focus();
     }
 
-    /** Closes the chat; the conversation stays. */
     close() {
       if (this.#isOpen) this.#close(true);
     }
 
-    /** Deletes the conversation on the screen, in the browser and on the server. Resolves to false when the server was away. */
-    clear() {
-      return this.#clear();
-    }
-
-    // -- Settings
-
-    get #title() {
-      return this.getAttribute('chat-title') || (this.#config || {}).title || TEXT.title;
-    }
-
-    get #idleMinutes() {
-      return (this.#config || {}).idle_minutes || 60;
-    }
-
-    get #maxText() {
-      return (this.#config || {}).max_text || 500;
+    /** Resolves to false when the server was away. */
+    async clear() {
+      const { session } = this.#talk.data;
+      this.#forget();
+      this.#emit('clear');
+      try {
+        if (session) await this.#server.call('DELETE', 'session', { session });
+        return true;
+      } catch (problem) {
+        // Expired is deleted as well.
+        return problem.status === 401;
+      }
     }
 
     get #isOpen() {
-      return Boolean(this.#ui.panel && this.#ui.panel.open);
+      return Boolean(this.#ui.panel?.open);
+    }
+
+    get #title() {
+      return this.getAttribute('chat-title') || this.#config?.title || TEXT.title;
+    }
+
+    get #maxText() {
+      return this.#config?.max_text || 500;
     }
 
     #emit(name, detail, cancelable) {
       return this.dispatchEvent(new CustomEvent(`lotse-${name}`, { bubbles: true, composed: true, cancelable, detail }));
     }
 
-    // -- Closed: the launcher. The panel is built when it is first opened, which keeps the page's start free.
+    // -- The launcher. The panel is built when it is first opened.
 
     #build() {
+      const ui = this.#ui;
       this.lang = this.lang || 'de';
       const server = this.getAttribute('server');
       // The script lies in <base>/widget/.
       this.#server = new Server(server ? new URL(server.replace(/\/?$/, '/'), document.baseURI) : new URL('..', SCRIPT));
       this.#blocks = new Blocks(this.#server.base);
-      const index = [...document.querySelectorAll(this.localName)].indexOf(this);
-      this.#talk = new Conversation(index > 0 ? `${STORAGE_KEY}-${index + 1}` : STORAGE_KEY).load();
-      this.#config = this.#talk.config;
+      const index = [...document.querySelectorAll('lotse-chat')].indexOf(this);
+      this.#key = STORAGE_KEY + (index > 0 ? index : '');
+      this.#talk = new Conversation(this.#key).load();
+      this.#config = this.#talk.data.config;
+      const prepare = () => this.#loadConfig();
+      ui.label = el('span');
+      ui.badge = el('span.badge');
+      ui.launcher = button('.launcher', [icon('chat'), ui.label, ui.badge], () => this.show(),
+        { part: 'launcher', 'aria-haspopup': 'dialog', pointerenter: prepare, pointerdown: prepare, focus: prepare });
+      this.#root = el('aside.root', ui.launcher);
+      this.#sheet.replaceSync('.root{}.root::before{forced-color-adjust:none}');
       const shadow = this.attachShadow({ mode: 'open' });
       shadow.adoptedStyleSheets = [SHEET, this.#sheet];
-      this.#ui.label = el('span');
-      this.#ui.badge = el('span', { class: 'badge', hidden: true });
-      const prepare = () => this.#loadConfig();
-      this.#ui.launcher = el('button', {
-        type: 'button', class: 'launcher', part: 'launcher', 'aria-haspopup': 'dialog', 'aria-expanded': 'false',
-        click: () => this.show(), pointerenter: prepare, pointerdown: prepare, focus: prepare,
-      }, icon('chat'), this.#ui.label, this.#ui.badge);
-      this.#root = el('aside', { class: 'root' }, this.#ui.launcher);
       shadow.append(this.#root);
     }
 
     #listen() {
       this.#listeners = new AbortController();
-      const on = (target, type, listener) => target.addEventListener(type, listener, { signal: this.#listeners.signal });
-      on(this.#dark, 'change', () => this.#applyTheme());
+      const { signal } = this.#listeners;
+      const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
+      on(this.#prefersDark, 'change', () => this.#refresh());
       on(this.#phone, 'change', () => this.#changeMode());
-      on(window, 'popstate', () => this.#isOpen && this.#phone.matches && !(history.state || {}).lotseChat && this.#close(true));
+      on(window, 'popstate', () => this.#phone.matches && !history.state?.lotseChat && this.close());
       on(window, 'pagehide', () => this.#keep());
-      on(document, 'visibilitychange', () => this.#endWhenIdle());
-      on(document, 'focusin', (event) => this.#uncover(event.target));
-      if (window.visualViewport) for (const type of ['resize', 'scroll']) on(visualViewport, type, () => this.#fitViewport());
-      const clock = setInterval(() => this.#endWhenIdle(), 30000);
-      this.#listeners.signal.addEventListener('abort', () => clearInterval(clock));
+      on(document, 'focusin', ({ target }) => this.#uncover(target));
+      on(visualViewport, 'resize', () => this.#fitViewport());
+      on(visualViewport, 'scroll', () => this.#fitViewport());
+      const clock = setInterval(() => this.#endWhenIdle(), 20000);
+      signal.addEventListener('abort', () => clearInterval(clock));
     }
 
-    #updateLauncher() {
-      const { launcher, label, badge } = this.#ui;
+    #refresh() {
+      const { launcher, label, badge, title } = this.#ui;
+      this.#applyTheme();
       label.textContent = this.#talk.started ? TEXT.resume : this.getAttribute('label') || TEXT.launcher;
-      badge.textContent = this.#unread || '';
-      badge.hidden = !this.#unread;
-      if (this.#unread) launcher.setAttribute('aria-label', `${label.textContent}, ${TEXT.unread(this.#unread)}`);
-      else launcher.removeAttribute('aria-label');
+      badge.replaceChildren(...(this.#unread ? [this.#unread, el('span.sr', TEXT.unread)] : []));
       launcher.hidden = this.#isOpen;
       launcher.setAttribute('aria-expanded', String(this.#isOpen));
       this.#root.setAttribute('aria-label', `Chat ${this.#title}`);
       this.#root.classList.toggle('left', this.getAttribute('position') === 'left');
+      if (title) title.textContent = this.#title;
     }
-
-    // -- Theme
 
     #applyTheme() {
       const theme = this.getAttribute('theme');
-      const colours = theme === 'dark' || (theme !== 'light' && this.#dark.matches) ? DARK : LIGHT;
-      this.#writeSheet(colours, THEMED);
-      const failing = CONTRASTS.filter(([first, second, least]) => contrast(this.#colour(first), this.#colour(second)) < least);
-      if (!failing.length) return;
-      // One colour out of step can spoil every other pair, so the page's palette goes as a whole.
-      this.#writeSheet(colours, []);
-      if (colours === LIGHT || theme === 'dark')
-        console.warn(`lotse-chat: Zu wenig Kontrast (${failing.map(([a, b]) => `${a}/${b}`).join(', ')}): Es gelten die eigenen Farben.`);
+      const dark = theme ? theme === 'dark' : this.#prefersDark.matches;
+      const own = dark ? DARK : LIGHT;
+      const names = Object.keys(own).slice(0, 6);
+      this.#setVariables({ ...own, ...Object.fromEntries(names.map((name) => [name, `var(--lotse-${name},${own[name]})`])) });
+      this.#root.classList.toggle('dark', dark);
+      // One colour can spoil every pair, so all of the page's colours go.
+      if (CONTRASTS.every(([one, other, least]) => this.#contrast(one, other) >= least)) return;
+      this.#setVariables(own);
+      console.warn('lotse-chat: Die Farben der Seite haben zu wenig Kontrast, es gelten die eigenen.');
     }
 
-    #writeSheet(colours, themed) {
-      this.#ui.colours = colours;
-      this.#ui.themed = themed;
-      const rules = Object.entries(colours).map(([name, value]) => `--${name}:${themed.includes(name) ? `var(--lotse-${name},${value})` : value}`);
-      rules.push(`color-scheme:${colours === DARK ? 'dark' : 'light'}`, '--radius:var(--lotse-radius,8px)');
-      rules.push('--bottom:var(--lotse-offset-bottom,20px)', '--side:var(--lotse-offset-side,20px)');
-      rules.push(...Object.entries(this.#variables).map(([name, value]) => `--${name}:${value}`));
-      // A rule in a sheet of our own instead of a style attribute, which a strict policy would block.
-      this.#sheet.replaceSync(`.root{${rules.join(';')}} .probe{color:color-mix(in srgb,var(--probe) 100%,#000 0%)}`);
+    #contrast(...names) {
+      const [dark, light] = names.map((name) => this.#luminance(name) + 0.05).sort((a, b) => a - b);
+      return light / dark;
     }
 
-    #colour(name) {
-      const probe = el('i', { class: `probe probe-${name}`, hidden: true });
-      this.#sheet.insertRule(`.probe-${name}{--probe:var(--${name})}`, this.#sheet.cssRules.length);
-      this.#root.append(probe);
-      const { color } = getComputedStyle(probe);
-      probe.remove();
-      return color;
+    #luminance(name) {
+      // color-mix() brings every notation to `color(srgb r g b)`.
+      this.#sheet.cssRules[1].style.color = `color-mix(in srgb,var(--${name}),var(--${name}))`;
+      const channels = getComputedStyle(this.#root, '::before').color.match(/[\d.]+(e-\d+)?/g);
+      const [red, green, blue] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((+c + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     }
 
     #setVariables(variables) {
-      Object.assign(this.#variables, variables);
-      this.#writeSheet(this.#ui.colours, this.#ui.themed);
+      for (const [name, value] of Object.entries(variables)) this.#sheet.cssRules[0].style.setProperty(`--${name}`, value);
     }
 
     // -- Open and close
 
-    #show(byPerson) {
+    #show() {
       if (!this.#ui.panel) this.#buildPanel();
-      const { panel, heading, input } = this.#ui;
       this.#unread = 0;
       this.#openDialog();
       this.#setOpen(true);
       this.#greet();
-      this.#scrollToEnd();
-      if (!byPerson) return;
-      if (this.#phone.matches && !(history.state || {}).lotseChat) history.pushState({ ...history.state, lotseChat: true }, '');
-      // On phones the on-screen keyboard would hide the greeting, so the heading gets the focus there.
-      (panel.matches(':modal') ? heading : input).focus();
+      this.#scrollToQuestion();
     }
 
-    /** Modal on phones: the browser makes the page behind inert. Beside the page elsewhere. */
     #openDialog() {
       const { panel } = this.#ui;
-      const active = this.shadowRoot.activeElement || document.activeElement;
+      // showModal() makes the page behind inert. show() would take the focus.
       if (this.#phone.matches) panel.showModal();
-      else panel.show();
+      else panel.open = true;
       this.#fitViewport();
-      if (active && active !== document.body) active.focus({ preventScroll: true });
-      else if (this.shadowRoot.activeElement) this.shadowRoot.activeElement.blur();
+    }
+
+    #focus() {
+      const { heading, input } = this.#ui;
+      // On a phone the keyboard would hide the greeting.
+      (this.#phone.matches ? heading : input).focus();
     }
 
     #changeMode() {
       if (!this.#isOpen) return;
       this.#ui.panel.close();
       this.#openDialog();
+      this.#focus();
     }
 
     #close(returnFocus) {
@@ -770,303 +635,259 @@ textarea::placeholder{color:var(--muted);opacity:1}
       this.#ui.panel.close();
       this.#setOpen(false);
       if (returnFocus) this.#ui.launcher.focus();
-      if ((history.state || {}).lotseChat) history.back();
+      if (history.state?.lotseChat) history.back();
       this.#emit('close');
     }
 
     #setOpen(open) {
       this.toggleAttribute('open', open);
-      this.#talk.open = open;
+      this.#talk.data.open = open;
       this.#keep();
-      this.#updateLauncher();
+      this.#refresh();
     }
 
     #keep() {
-      this.#talk.draft = this.#ui.input ? this.#ui.input.value : this.#talk.draft;
+      if (this.#ui.input) this.#talk.data.draft = this.#ui.input.value;
       this.#talk.save();
     }
 
-    /** The on-screen keyboard shrinks the visual viewport only: the panel follows it. */
+    /** The on-screen keyboard shrinks only the visual viewport. */
     #fitViewport() {
-      if (!this.#isOpen || !this.#phone.matches || !window.visualViewport || visualViewport.scale > 1.01) return;
-      this.#setVariables({ vh: `${visualViewport.height}px`, vt: `${visualViewport.offsetTop}px` });
+      const { height, offsetTop, scale } = visualViewport;
+      if (this.#isOpen && scale < 1.01) this.#setVariables({ vh: `${height}px`, vt: `${offsetTop}px` });
     }
 
     /** Keyboard focus on the page must not vanish behind the chat (WCAG 2.4.11). */
     #uncover(target) {
-      if (target === this || !(target instanceof Element) || !target.matches(':focus-visible')) return;
-      const covers = (node) => {
-        const [a, b] = [target.getBoundingClientRect(), node.getBoundingClientRect()];
-        return b.width && a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-      };
-      if (this.#isOpen && covers(this.#ui.panel)) this.#close(false);
-      if (covers(this.#ui.launcher)) target.scrollIntoView({ block: 'center' });
+      if (target === this || !target.matches(':focus-visible')) return;
+      const { left, top, width, height } = target.getBoundingClientRect();
+      if (document.elementFromPoint(left + width / 2, top + height / 2) !== this) return;
+      if (this.#isOpen) this.#close(false);
+      target.scrollIntoView({ block: 'center' });
+    }
+
+    #hide() {
+      this.#close(false);
+      this.hidden = true;
     }
 
     // -- The panel
 
     #buildPanel() {
       const ui = this.#ui;
-      ui.panel = el('dialog', { class: 'panel', part: 'panel', 'aria-labelledby': 'title', keydown: (event) => this.#onKey(event), cancel: (event) => this.#onCancel(event) },
-        el('div', { class: 'grip', 'aria-hidden': 'true', pointerdown: (event) => this.#drag(event) }), this.#header(), this.#menu(), this.#log(), this.#composer());
+      ui.list = el('ul');
+      ui.log = make('div.log', { role: 'log', 'aria-live': 'polite', 'aria-label': TEXT.log, tabindex: '0' }, ui.list);
+      ui.menu = make('nav.menu', { id: 'menu', 'aria-label': TEXT.menu, hidden: true });
+      ui.panel = make('dialog.panel', {
+        part: 'panel', 'aria-labelledby': 'title', keydown: (event) => this.#onKey(event), cancel: (event) => this.#onEscape(event),
+      }, this.#header(), ui.menu, ui.log, this.#composer());
+      const { entries, draft } = this.#talk.data;
+      // Filled before it is on the page, so that screen readers do not read it all out.
+      ui.list.append(...entries.map((entry) => this.#draw(entry)));
       this.#root.append(ui.panel);
-      ui.input.value = this.#talk.draft;
-      this.#onInput();
-      // Filled first and made a live region afterwards: a screen reader does not read out what is old.
-      this.#talk.entries.forEach((entry) => ui.list.append(this.#draw(entry)));
-      this.#makeLive();
+      ui.input.value = draft;
+      const last = entries[entries.length - 1];
+      // The page was left before the answer came.
+      if (last?.who === 'me' && !last.failed) this.#deliver(last);
     }
 
     #header() {
       const ui = this.#ui;
-      const tool = (className, name, label, onclick, attributes) => button(`tool ${className}`, icon(name), onclick, { 'aria-label': label, ...attributes });
-      ui.title = el('span', { id: 'title' }, this.#title);
-      ui.heading = el('h2', { tabindex: '-1' }, ui.title);
-      ui.menuButton = tool('', 'menu', TEXT.open, () => this.#toggleMenu(ui.menu.hidden), { 'aria-expanded': 'false', 'aria-controls': 'menu' });
-      ui.size = tool('size', 'size', TEXT.grow, () => this.#toggleSize());
-      return el('header', null, el('div', null, ui.heading, el('p', { class: 'robot' }, TEXT.robot)),
-        ui.menuButton, ui.size, tool('', 'close', TEXT.close, () => this.close()));
-    }
-
-    #menu() {
-      this.#ui.menu = el('nav', { class: 'menu', id: 'menu', 'aria-label': TEXT.open, hidden: true });
-      return this.#ui.menu;
-    }
-
-    #fillMenu() {
-      const links = (this.#config || {}).links || {};
-      const act = (label, action) => button('', label, () => {
-        this.#toggleMenu(false);
-        action();
-      });
-      this.#ui.menu.replaceChildren(
-        items('', [
-          act(TEXT.restart, () => this.#restart(TEXT.restarted)),
-          act(TEXT.erase, () => this.#restart(TEXT.erased)),
-          act(TEXT.save, () => this.#saveTranscript()),
-          act(TEXT.hide, () => this.#hide()),
-        ]),
-        items('', [
-          [links.questions, TEXT.questions], [links.privacy, TEXT.privacyNotice],
-          [links.accessibility, TEXT.accessibility], [links.barrier, TEXT.barrier],
-        ].filter(([href]) => href).map(([href, label]) => this.#blocks.link(href, label))));
+      const tool = (name, label, click, attributes) => button('.tool', icon(name), click, { 'aria-label': label, ...attributes });
+      ui.title = make('span', { id: 'title' }, this.#title);
+      ui.heading = make('h2', { tabindex: '-1' }, ui.title);
+      ui.menuButton = tool('menu', TEXT.menu, () => this.#toggleMenu(ui.menu.hidden), { 'aria-expanded': 'false', 'aria-controls': 'menu' });
+      ui.size = tool('size', TEXT.grow, () => this.#toggleSize());
+      return el('header', el('div', ui.heading, el('p.robot', TEXT.robot)), ui.menuButton, ui.size, tool('close', TEXT.close, () => this.close()));
     }
 
     #toggleMenu(open) {
+      const { menu, menuButton } = this.#ui;
       if (open) this.#fillMenu();
-      const hadFocus = this.#ui.menu.contains(this.shadowRoot.activeElement);
-      this.#ui.menu.hidden = !open;
-      this.#ui.menuButton.setAttribute('aria-expanded', String(open));
-      if (!open && hadFocus) this.#ui.menuButton.focus();
+      if (menu.contains(this.shadowRoot.activeElement)) menuButton.focus();
+      menu.hidden = !open;
+      menuButton.setAttribute('aria-expanded', String(open));
     }
 
-    #log() {
-      const ui = this.#ui;
-      ui.list = el('ul');
-      ui.log = el('div', { class: 'log', tabindex: '0' }, ui.list);
-      return ui.log;
-    }
-
-    #makeLive() {
-      for (const [name, value] of [['role', 'log'], ['aria-live', 'polite'], ['aria-label', TEXT.log]]) this.#ui.log.setAttribute(name, value);
+    #fillMenu() {
+      const actions = {
+        restart: () => this.#restart(),
+        erase: () => this.#restart(),
+        save: () => this.#saveTranscript(),
+        hide: () => this.#hide(),
+      };
+      const run = (name) => {
+        this.#toggleMenu(false);
+        actions[name]();
+      };
+      const links = this.#config?.links ?? {};
+      this.#ui.menu.replaceChildren(
+        items('', Object.keys(actions).map((name) => button('', TEXT[name], () => run(name)))),
+        items('', ['questions', 'privacy', 'accessibility', 'barrier'].filter((name) => links[name]).map((name) => this.#blocks.link(links[name], TEXT[name]))));
     }
 
     #composer() {
       const ui = this.#ui;
-      ui.status = el('p', { class: 'status', role: 'status' });
-      ui.input = el('textarea', {
+      ui.status = make('p.status', { role: 'status' });
+      ui.input = make('textarea', {
         id: 'input', rows: '1', placeholder: TEXT.placeholder, autocomplete: 'off', enterkeyhint: 'send',
-        'aria-describedby': 'hint privacy count', input: () => this.#onInput(),
+        'aria-describedby': 'hint advice count', input: () => this.#onInput(),
       });
-      ui.send = el('button', { class: 'send', 'aria-label': TEXT.send }, icon('send'));
-      ui.hint = el('div', { class: 'notice urgent hint', hidden: true });
-      ui.hintText = el('p', { id: 'hint' });
-      ui.hint.append(icon('info'), el('div', { class: 'stack' }, ui.hintText, el('div', { class: 'chips' },
-        button('chip', TEXT.edit, () => this.#selectPersonal()),
-        button('chip', TEXT.maskAndSend, () => this.#submit(maskPersonal(ui.input.value))))));
-      ui.count = el('span', { class: 'count', id: 'count' });
-      const onsubmit = (event) => {
+      ui.send = make('button.send', { 'aria-label': TEXT.send }, icon('send'));
+      ui.hintText = make('p', { id: 'hint' });
+      ui.hint = make('div.notice.urgent.hint', { hidden: true }, ui.hintText, el('div.chips',
+        button('.chip', TEXT.edit, () => this.#selectPersonal()), button('.chip', TEXT.maskAndSend, () => this.#submit(maskPersonal(ui.input.value)))));
+      ui.count = make('span', { id: 'count' });
+      const submit = (event) => {
         event.preventDefault();
         this.#submit();
       };
-      return [ui.status, el('form', { submit: onsubmit, novalidate: true },
-        el('label', { class: 'sr', for: 'input' }, TEXT.input),
-        el('div', { class: 'field' }, ui.input, ui.send), ui.hint,
-        el('div', { class: 'foot' }, el('span', { id: 'privacy' }, TEXT.privacy), ui.count))];
+      return make('form', { submit }, ui.status, make('label.sr', { for: 'input' }, TEXT.input), el('div.field', ui.input, ui.send),
+        ui.hint, el('div.foot', make('span', { id: 'advice' }, TEXT.advice), ui.count));
     }
 
     #setStatus(text, typing) {
-      this.#ui.status.replaceChildren(text, typing ? el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i')) : '');
+      this.#ui.status.replaceChildren(text, typing ? make('span', { 'aria-hidden': 'true' }, el('i'), el('i'), el('i')) : '');
     }
 
-    // -- Size: the grip for the mouse, a button for everybody
+    /** For screen readers only. */
+    #announce(text) {
+      this.#setStatus(el('span.sr', text));
+    }
 
     #toggleSize() {
-      const large = this.#variables.w !== '40em';
-      this.#setVariables(large ? { w: '40em', h: '60em' } : { w: 'var(--lotse-width,26em)', h: '43em' });
+      const large = this.#root.classList.toggle('large');
       this.#ui.size.setAttribute('aria-label', large ? TEXT.shrink : TEXT.grow);
     }
 
-    #drag(start) {
-      const { panel, grip = start.currentTarget } = this.#ui;
-      const box = panel.getBoundingClientRect();
-      const direction = this.#root.classList.contains('left') ? 1 : -1;
-      const move = (event) => this.#setVariables({
-        w: `${Math.max(300, box.width + direction * (event.clientX - start.clientX))}px`,
-        h: `${Math.max(360, box.height - (event.clientY - start.clientY))}px`,
-      });
-      grip.setPointerCapture(start.pointerId);
-      grip.addEventListener('pointermove', move);
-      grip.addEventListener('lostpointercapture', () => grip.removeEventListener('pointermove', move), { once: true });
-    }
-
-    // -- Keyboard
+    // -- Writing
 
     #onKey(event) {
-      const { input, list } = this.#ui;
-      if (event.key === 'Escape') {
+      const { input, list: messages } = this.#ui;
+      if (event.key === 'Escape') this.#onEscape(event);
+      else if (event.key === 'F6') {
         event.preventDefault();
-        event.stopPropagation();
-        this.#onCancel(event);
-      } else if (event.key === 'F6') {
-        event.preventDefault();
-        const answers = list.querySelectorAll('.bot');
-        (this.shadowRoot.activeElement === input && answers.length ? answers[answers.length - 1] : input).focus();
+        const answer = [...messages.querySelectorAll('.bot')].pop();
+        (this.shadowRoot.activeElement === input && answer ? answer : input).focus();
       } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target === input) {
         event.preventDefault();
         this.#submit();
       }
     }
 
-    /** Escape, or the back gesture of Android: first the menu, then the chat. */
-    #onCancel(event) {
+    /** Escape, and the back gesture of Android: first the menu, then the chat. */
+    #onEscape(event) {
       event.preventDefault();
-      if (this.#ui.menu.hidden) return this.close();
-      this.#toggleMenu(false);
-      return this.#ui.menuButton.focus();
+      event.stopPropagation();
+      if (this.#ui.menu.hidden) this.close();
+      else this.#toggleMenu(false);
     }
 
-    // -- Writing
-
     #onInput() {
-      const { input, count, hint, hintText, status } = this.#ui;
+      const { input, count, hint, hintText } = this.#ui;
       input.rows = 1;
       while (input.scrollHeight > input.clientHeight + 2 && input.rows < 5) input.rows += 1;
       const left = this.#maxText - input.value.length;
-      count.textContent = left < 0 ? TEXT.over(-left) : left <= this.#maxText * 0.2 ? TEXT.left(left) : '';
+      count.textContent = left < 0 ? TEXT.over(-left) : left <= this.#maxText / 5 ? TEXT.left(left) : '';
       count.classList.toggle('over', left < 0);
-      input.toggleAttribute('aria-invalid', left < 0);
+      input.setAttribute('aria-invalid', String(left < 0));
       const personal = findPersonal(input.value);
+      const wasHidden = hint.hidden;
       hint.hidden = !personal;
-      hintText.textContent = personal ? `${TEXT.personal} (${personal.kind}). ${TEXT.personalAdvice}` : '';
-      if (hintText.textContent !== status.textContent && personal) this.#announce(hintText.textContent);
-    }
-
-    /** For screen readers only: what is visible elsewhere already. */
-    #announce(text) {
-      this.#ui.status.replaceChildren(el('span', { class: 'sr' }, text));
+      hintText.textContent = personal ? TEXT.personal(personal.kind) : '';
+      if (wasHidden && personal) this.#announce(hintText.textContent);
     }
 
     #selectPersonal() {
       const { input } = this.#ui;
-      const { start, end } = findPersonal(input.value) || { start: 0, end: 0 };
+      const personal = findPersonal(input.value);
       input.focus();
-      input.setSelectionRange(start, end);
+      if (personal) input.setSelectionRange(personal.start, personal.end);
     }
 
-    #submit(text = this.#ui.input.value) {
+    #submit(value = this.#ui.input.value) {
       const { input, count } = this.#ui;
-      const trimmed = text.trim();
-      if (!trimmed || this.#busy) return input.focus();
-      if (trimmed.length > this.#maxText) {
-        this.#announce(count.textContent);
-        return input.focus();
-      }
-      if (findPersonal(trimmed)) return this.#selectPersonal();
-      input.value = '';
-      this.#onInput();
+      const text = value.trim();
       input.focus();
-      return this.#say({ who: 'me', text: trimmed, id: randomId() });
-    }
-
-    #choose(label, choice) {
-      if (this.#busy) return;
-      // The tapped button may be far up: the keyboard goes on from the input.
-      if (!this.#phone.matches) this.#ui.input.focus({ preventScroll: true });
-      this.#say({ who: 'me', text: label, id: randomId(), choice });
+      if (!text || this.#busy) return;
+      if (text.length > this.#maxText) this.#announce(count.textContent);
+      else if (findPersonal(text)) this.#selectPersonal();
+      else {
+        input.value = '';
+        this.#onInput();
+        this.#say({ text });
+      }
     }
 
     // -- Talking to the server
 
-    #say(entry) {
+    #say(message) {
+      const entry = { who: 'me', id: randomId(), ...message };
       this.#setStatus('');
       this.#append(entry);
       this.#emit('message', { kind: entry.choice ? 'choice' : 'text' });
-      return this.#deliver(entry);
+      this.#deliver(entry);
     }
 
     async #deliver(entry) {
       const talk = this.#talk;
       this.#setBusy(true);
-      const notices = [setTimeout(() => this.#setStatus(TEXT.typing, true), TYPING_AFTER_MS), setTimeout(() => this.#setStatus(TEXT.waiting), 6000)];
+      const typing = setTimeout(() => this.#setStatus(TEXT.typing, true), TYPING_AFTER_MS);
       let answer;
+      let problem;
       try {
-        answer = await this.#exchange(talk, entry);
-      } catch (problem) {
-        answer = problem;
+        answer = await this.#exchange(talk.data, entry);
+      } catch (error) {
+        problem = error;
       }
-      notices.forEach(clearTimeout);
+      clearTimeout(typing);
       // Meanwhile the conversation may have been deleted.
       if (talk !== this.#talk) return;
       this.#setBusy(false);
       this.#setStatus('');
-      if (answer instanceof Error) this.#onFailure(entry, answer);
-      else this.#onAnswer(entry, answer);
+      if (answer) this.#onAnswer(entry, answer);
+      else this.#onFailure(entry, problem);
     }
 
-    /** Sends until there is an answer. The message's id makes sure that the server takes it only once. */
-    async #exchange(talk, entry) {
-      let { choice } = entry;
+    /** Sends until there is an answer. By the message's id the server takes it only once. */
+    async #exchange(talk, { id, text, choice }) {
+      const delays = [...RETRY_AFTER_MS];
       let renewed = false;
-      for (let attempt = 0; ; ) {
+      for (;;) {
         try {
           if (!talk.session) talk.session = (await this.#server.call('POST', 'session', {})).session;
-          const said = choice ? { choice } : { text: entry.text };
-          return await this.#server.call('POST', 'message', { session: talk.session, id: entry.id, ...said });
+          return await this.#server.call('POST', 'message', { session: talk.session, id, ...(choice ? { choice } : { text }) });
         } catch (problem) {
           if (problem.status === 401 && !renewed) {
             renewed = true;
             talk.session = null;
-          } else if (problem.status === 422 && choice && choice.turn) {
-            // The server was restarted and has forgotten the turn; the button still names its answer.
+          } else if (problem.status === 422 && choice?.turn) {
+            // A restarted server has forgotten the turn; the button still names its answer.
             choice = { ...choice, turn: 0 };
-          } else if (problem.temporary && attempt < RETRY_AFTER_MS.length) {
-            if (talk === this.#talk) this.#setStatus(TEXT.retrying);
-            await pause(RETRY_AFTER_MS[attempt]);
-            attempt += 1;
+          } else if (problem.temporary && delays.length) {
+            this.#setStatus(TEXT.retrying);
+            await pause(delays.shift());
           } else throw problem;
         }
       }
     }
 
     #onAnswer(entry, answer) {
-      entry.masked = answer.masked === true;
-      delete entry.failed;
+      entry.masked = answer.masked;
       this.#redraw(entry);
-      if (this.#fallback) this.#fallback.remove();
-      this.#append({ who: 'bot', answer });
+      this.#ui.fallback?.remove();
       if (!this.#isOpen) this.#unread += 1;
-      this.#updateLauncher();
+      this.#append({ who: 'bot', answer });
+      this.#refresh();
       this.#emit('answer', { outcome: answer.outcome, intent: answer.intent, turn: answer.turn });
     }
 
     #onFailure(entry, problem) {
       entry.failed = problem.message;
-      this.#talk.save();
       this.#redraw(entry);
       if (problem.temporary) this.#showFallback();
-      this.#announce(`${TEXT.failed} ${problem.message}`);
-      this.#scrollToEnd();
+      this.#announce(TEXT.failed + problem.message);
+      this.#scrollToQuestion();
       this.#emit('error', { status: problem.status });
     }
 
@@ -1086,236 +907,200 @@ textarea::placeholder{color:var(--muted);opacity:1}
 
     #edit(entry) {
       const { input } = this.#ui;
-      this.#talk.entries = this.#talk.entries.filter((other) => other !== entry);
-      entry.node.remove();
+      const { entries } = this.#talk.data;
+      entries.splice(entries.indexOf(entry), 1);
+      this.#nodes.get(entry).remove();
       input.value = [entry.text, input.value].filter(Boolean).join('\n');
       this.#onInput();
       input.focus();
-      this.#talk.save();
+      this.#keep();
     }
 
-    // -- Drawing messages
-
     #append(entry) {
-      this.#talk.config = this.#config;
+      this.#talk.data.config = this.#config;
       this.#talk.add(entry);
       this.#ui.list.append(this.#draw(entry));
-      this.#scrollToEnd();
+      this.#scrollToQuestion();
     }
 
     #draw(entry) {
       const node = entry.who === 'me' ? this.#drawMine(entry) : this.#drawAnswer(entry);
-      // Not part of what is saved.
-      Object.defineProperty(entry, 'node', { value: node, configurable: true });
+      this.#nodes.set(entry, node);
       return node;
     }
 
     #redraw(entry) {
-      const old = entry.node;
-      old.replaceWith(this.#draw(entry));
+      this.#talk.save();
+      this.#nodes.get(entry).replaceWith(this.#draw(entry));
     }
 
     #drawMine(entry) {
-      return el('li', { class: 'me' }, el('p', null, el('span', { class: 'sr' }, TEXT.me), entry.text),
-        entry.masked && el('p', { class: 'note' }, TEXT.masked),
-        entry.failed && el('div', { class: 'failed tools' }, el('p', null, `${TEXT.failed} ${entry.failed}`), el('div', { class: 'chips' },
-          button('chip', TEXT.again, () => this.#retry(entry)),
-          !entry.choice && button('chip', TEXT.edit, () => this.#edit(entry)))));
+      const { text, masked, failed, choice } = entry;
+      return el('li.me', el('p', el('span.sr', TEXT.me), text), masked && muted(TEXT.masked),
+        failed && el('div.failed.tools', TEXT.failed + failed, el('div.chips',
+          button('.chip', TEXT.again, () => this.#retry(entry)), !choice && button('.chip', TEXT.edit, () => this.#edit(entry)))));
+    }
+
+    #bot(...children) {
+      return make('li.bot', { tabindex: '-1' }, el('span.sr', TEXT.bot), ...children);
     }
 
     #drawAnswer(entry) {
       const { answer } = entry;
-      const blocks = this.#blocks.all(answer.blocks);
-      return el('li', { class: 'bot', tabindex: '-1' }, el('span', { class: 'sr' }, TEXT.bot),
-        blocks.length ? blocks : el('p', null, TEXT.empty), this.#sources(answer),
-        answer.outcome === 'answered' && this.#feedback(entry), this.#suggestions(answer));
+      return this.#bot(this.#blocks.all(answer.blocks), this.#sources(answer), answer.outcome === 'answered' && this.#feedback(entry), this.#suggestions(answer));
     }
 
     #sources({ sources, as_of: asOf }) {
-      const links = list(sources).map(({ title, url }) => el('span', null, this.#blocks.link(url, title)));
-      return (links.length > 0 || asOf) && el('p', { class: 'meta' }, links.length > 0 && `${TEXT.sources}: `, links, asOf && el('span', null, `${TEXT.asOf}: ${germanDate(asOf)}`));
+      const links = list(sources).map(({ title, url }) => [this.#blocks.link(url, title), ' ']);
+      return [links.length > 0 && muted(TEXT.sources, links), asOf && muted(TEXT.asOf, String(asOf).split('-').reverse().join('.'))];
     }
 
     #suggestions({ suggestions }) {
-      const all = list(suggestions);
-      const group = (kind, className, extra = []) => {
-        const chosen = all.filter((suggestion) => suggestion.kind === kind);
-        return chosen.length > 0 && el('div', null, el('h3', null, TEXT[kind]), items(className, [...chosen, ...extra].map((one) => this.#suggestion(one))));
-      };
-      return [group('situation', 'chips'), group('question', 'choices', all.filter(({ kind }) => kind === 'none')), group('follow_up', 'choices')];
+      const of = (kind) => list(suggestions).filter((suggestion) => suggestion.kind === kind);
+      const group = (kind, selector, extra = []) => of(kind).length > 0 &&
+        el('div.tools', el('h3', TEXT[kind]), items(selector, [...of(kind), ...extra].map((suggestion) => this.#suggestion(suggestion))));
+      return [group('situation', '.chips'), group('question', '.choices', of('none')), group('follow_up', '.choices')];
     }
 
-    /** A button that stays readable and usable after it was tapped; the tapped one is marked. */
-    #suggestion({ label, kind, choice }) {
-      return button(`chip ${kind === 'none' ? 'quiet' : ''}`, label, ({ currentTarget }) => {
+    #suggestion({ label, choice }) {
+      return button('.chip', label, ({ currentTarget }) => {
         if (this.#busy) return;
         currentTarget.classList.add('used');
-        this.#choose(label, choice);
+        if (!this.#phone.matches) this.#ui.input.focus({ preventScroll: true });
+        this.#say({ text: label, choice });
       });
     }
 
     #feedback(entry) {
-      const thumb = (helpful, label) => button(`chip ${helpful ? '' : 'no'}`, [icon('thumb'), label], () => this.#rate(entry, helpful),
-        { 'aria-pressed': String((entry.rating || {}).helpful === helpful) });
-      const reasons = Object.entries(REASONS).map(([reason, label]) => button('chip', label, () => this.#rate(entry, false, reason),
-        { 'aria-pressed': String((entry.rating || {}).reason === reason) }));
-      return el('div', { class: 'rate tools', role: 'group', 'aria-label': TEXT.helpful },
-        el('span', { class: 'muted' }, TEXT.helpful), thumb(true, TEXT.yes), thumb(false, TEXT.no),
-        entry.rating && !entry.rating.helpful && [el('span', { class: 'muted' }, TEXT.why), items('chips', reasons)]);
+      const rate = (selector, label, helpful, reason) => button(selector, label, ({ currentTarget }) => {
+        for (const other of node.querySelectorAll('button')) other.setAttribute('aria-pressed', String(other === currentTarget));
+        why.hidden = helpful;
+        this.#rate(entry, { helpful, reason });
+      }, { 'aria-pressed': String(entry.rating?.helpful === helpful && entry.rating.reason === reason) });
+      const why = el('div', muted(TEXT.why), items('.chips', Object.entries(REASONS).map(([reason, label]) => rate('.chip', label, false, reason))));
+      why.hidden = entry.rating?.helpful !== false;
+      const node = make('div.rate.tools', { role: 'group', 'aria-label': TEXT.helpful }, muted(TEXT.helpful),
+        rate('.chip', [icon('thumb'), TEXT.yes], true), rate('.chip.no', [icon('thumb'), TEXT.no], false), why);
+      return node;
     }
 
-    async #rate(entry, helpful, reason) {
-      entry.rating = { helpful, reason };
-      const old = entry.node.querySelector('.rate');
-      const index = [...old.querySelectorAll('button')].indexOf(this.shadowRoot.activeElement);
-      const fresh = this.#feedback(entry);
-      old.replaceWith(fresh);
-      if (index >= 0) fresh.querySelectorAll('button')[index].focus();
+    async #rate(entry, rating) {
+      entry.rating = rating;
       this.#talk.save();
-      this.#emit('feedback', { helpful, reason });
+      this.#emit('feedback', rating);
       try {
-        await this.#server.call('POST', 'feedback', { session: this.#talk.session, turn: entry.answer.turn, helpful, reason });
+        await this.#server.call('POST', 'feedback', { session: this.#talk.data.session, turn: entry.answer.turn, ...rating });
         this.#setStatus(TEXT.thanks);
       } catch (problem) {
-        this.#setStatus(problem.temporary ? TEXT.feedbackFailed : TEXT.thanks);
+        this.#setStatus(TEXT.thankless);
       }
     }
 
-    /** Shows the new answer from its question on: what is long is read from the top. */
-    #scrollToEnd() {
-      if (!this.#isOpen) return;
-      const { log, panel, list } = this.#ui;
-      const scroller = log.scrollHeight > log.clientHeight ? log : panel;
-      const mine = [...list.querySelectorAll('.me')].pop();
-      const start = mine ? mine.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop - 16 : 0;
-      scroller.scrollTop = scroller === log ? start : scroller.scrollHeight;
+    /** To the top, so that a long answer is read from its start. */
+    #scrollToQuestion() {
+      const { log, panel, list: messages } = this.#ui;
+      const top = ([...messages.querySelectorAll('.me')].pop()?.offsetTop ?? 0) - 16;
+      log.scrollTop = top;
+      // When zoomed, the panel scrolls.
+      panel.scrollTop = log.offsetTop + top;
     }
 
-    // -- Greeting, topics, and what is there when the server is away
+    // -- Greeting
 
     #loadConfig() {
-      if (!this.#configLoading) {
-        this.#configLoading = this.#server.call('GET', 'config').then((config) => {
-          this.#config = config;
-          this.attributeChangedCallback();
+      const load = async () => {
+        try {
+          this.#config = await this.#server.call('GET', 'config');
+          this.#refresh();
           return true;
-        }).catch(() => {
+        } catch (problem) {
           this.#configLoading = null;
           return false;
-        });
-      }
+        }
+      };
+      this.#configLoading = this.#configLoading ?? load();
       return this.#configLoading;
     }
 
-    /** The panel stands at once; the greeting waits a moment for the county's own words, and is never replaced. */
+    /** Waits a moment for the county's words, and is never replaced. */
     async #greet() {
-      if (this.#ui.greeting) return;
+      const ui = this.#ui;
+      if (ui.greeting) return;
+      const node = this.#bot();
+      ui.greeting = node;
+      ui.list.prepend(node);
       const loading = this.#loadConfig();
-      this.#ui.greeting = el('li', { class: 'bot', tabindex: '-1' });
-      this.#ui.list.prepend(this.#ui.greeting);
-      const node = this.#ui.greeting;
       if (!this.#config) await Promise.race([loading, pause(GREETING_AFTER_MS)]);
-      const { greeting, notice } = this.#config || TEXT;
-      node.append(el('span', { class: 'sr' }, TEXT.bot), ...list(greeting).map((text) => el('p', null, text)), el('div', { class: 'notice' }, icon('info'), el('p', null, notice)));
+      const { greeting, notice } = this.#config ?? TEXT;
+      node.append(...list(greeting).map((text) => el('p', text)), muted(notice));
       const reached = await loading;
-      if (node !== this.#ui.greeting) return;
+      if (node !== ui.greeting) return;
       node.append(this.#topics());
       if (!reached) this.#showFallback();
-      this.#scrollToEnd();
+      this.#scrollToQuestion();
     }
 
     #topics() {
-      const topics = list((this.#config || {}).topics);
-      const wanted = this.getAttribute('topic');
-      return topics.length ? el('div', { class: 'tools' }, el('h3', null, TEXT.topics), el('ul', { class: 'topics' }, topics.map((topic, index) => {
-        const open = topic.id === wanted;
-        const questions = items('', list(topic.questions).map(({ question, intent }) => this.#suggestion({ label: question, choice: { intent, turn: 0 } })));
-        questions.id = `topic-${index}`;
-        questions.hidden = !open;
-        return el('li', null, button('chip', topic.label, ({ currentTarget }) => this.#toggleTopic(currentTarget), { 'aria-expanded': String(open), 'aria-controls': questions.id }), questions);
-      }))) : '';
+      const topics = list(this.#config?.topics);
+      return topics.length ? el('div.tools', el('h3', TEXT.topics), items('.chips', topics.map((topic) => this.#topic(topic)))) : '';
     }
 
-    /** One topic is open at a time; the tapped button stays where it is on the screen. */
-    #toggleTopic(tapped) {
-      const top = tapped.getBoundingClientRect().top;
-      for (const each of this.#ui.greeting.querySelectorAll('[aria-expanded]')) {
-        const open = each === tapped && each.getAttribute('aria-expanded') === 'false';
-        each.setAttribute('aria-expanded', String(open));
-        each.nextElementSibling.hidden = !open;
-      }
-      this.#ui.log.scrollTop += tapped.getBoundingClientRect().top - top;
+    #topic({ id, label, questions }) {
+      const open = id === this.getAttribute('topic');
+      const choices = items('.choices', list(questions).map(({ question, intent }) => this.#suggestion({ label: question, choice: { intent, turn: 0 } })));
+      choices.hidden = !open;
+      const toggle = ({ currentTarget }) => {
+        choices.hidden = !choices.hidden;
+        currentTarget.setAttribute('aria-expanded', String(!choices.hidden));
+      };
+      return [button('.chip', label, toggle, { 'aria-expanded': String(open) }), choices];
     }
 
-    /** The server is away: the office of the last known configuration, else the page's own text between the tags. */
+    /** The last known office, else the page's own text between the tags. */
     #showFallback() {
-      const { text, card } = (this.#config || {}).offline || {};
-      if (this.#fallback) this.#fallback.remove();
-      this.#fallback = el('li', { class: 'bot', tabindex: '-1' }, el('span', { class: 'sr' }, TEXT.bot), el('p', null, text || TEXT.unreachable),
-        card ? this.#blocks.all([{ type: 'card', ...card }]) : el('slot'));
-      this.#ui.list.append(this.#fallback);
+      const { text, card } = this.#config?.offline ?? {};
+      this.#ui.fallback?.remove();
+      this.#ui.fallback = this.#bot(el('p', text || TEXT.unreachable), card ? this.#blocks.card(card) : el('slot'));
+      this.#ui.list.append(this.#ui.fallback);
     }
 
-    // -- Ending
-
-    #restart(message) {
-      this.#clear().then((reached) => this.#setStatus(reached ? message : TEXT.erasedHere));
+    async #restart() {
       this.#ui.input.focus();
+      this.#setStatus((await this.clear()) ? TEXT.erased : TEXT.erasedHere);
     }
 
-    async #clear() {
-      const { session } = this.#talk;
-      this.#forget();
-      this.#emit('clear');
-      try {
-        if (session) await this.#server.call('DELETE', 'session', { session });
-        return true;
-      } catch (problem) {
-        // Expired is deleted as well.
-        return problem.status === 401;
-      }
-    }
-
-    /** Empties the screen and the storage. */
     #forget() {
-      const { list: messages, input } = this.#ui;
-      const { open } = this.#talk;
+      const { panel, list: messages, input } = this.#ui;
       this.#talk.erase();
-      const index = [...document.querySelectorAll(this.localName)].indexOf(this);
-      this.#talk = new Conversation(index > 0 ? `${STORAGE_KEY}-${index + 1}` : STORAGE_KEY);
-      this.#talk.open = open;
+      this.#talk = new Conversation(this.#key);
       this.#unread = 0;
-      this.#fallback = null;
-      if (messages) {
+      if (panel) {
         messages.replaceChildren();
-        this.#ui.greeting = null;
         input.value = '';
         this.#onInput();
         this.#setBusy(false);
         this.#setStatus('');
-        if (this.#isOpen) this.#greet();
+        this.#ui.greeting = null;
+        if (panel.open) this.#show();
       }
-      this.#updateLauncher();
+      this.#refresh();
     }
 
     #endWhenIdle() {
-      if (!this.#talk.idle(this.#idleMinutes) || this.#busy) return;
-      const minutes = this.#idleMinutes;
-      this.#clear();
-      if (this.#ui.status) this.#setStatus(TEXT.ended(minutes));
+      if (this.#busy || !this.#talk.idle(this.#config?.idle_minutes || 60)) return;
+      this.clear();
+      if (this.#ui.status) this.#setStatus(TEXT.ended);
     }
 
-    #hide() {
-      this.#close(false);
-      this.hidden = true;
-    }
-
+    /** `saving` swaps buttons for addresses. */
     #saveTranscript() {
-      const lines = [...this.#ui.list.children].map((item) => plain(item).replace(/\n{3,}/g, '\n\n').trim());
-      const head = `${TEXT.transcript} „${this.#title}“, ${new Date().toLocaleDateString('de-DE')}\n${TEXT.robot}`;
-      const url = URL.createObjectURL(new Blob([`${head}\n\n${lines.join('\n\n')}\n`], { type: 'text/plain;charset=utf-8' }));
-      el('a', { href: url, download: 'Chatverlauf.txt' }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
+      const { list: messages } = this.#ui;
+      messages.classList.add('saving');
+      const text = `${TEXT.robot}, ${new Date().toLocaleDateString('de')}\n\n${messages.innerText}\n`;
+      messages.classList.remove('saving');
+      const href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+      make('a', { href, download: `${this.#title}.txt` }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 1000);
     }
   }
 

@@ -59,11 +59,13 @@ class Sessions:
 
     def get(self, token: object) -> Session:
         """The session of a token. Raises SessionProblem when the token is forged, too old, deleted or idle for too long."""
-        session_id = self._checked(token)
+        session_id, age = self._checked(token)
         now = self._monotonic()
         self._expire(now)
         session = self._sessions.get(session_id)
         if session is None:
+            if age > self._idle_seconds:  # it was there once and has expired
+                raise SessionProblem
             session = self._sessions[session_id] = Session(session_id)
         session.last_used = now
         self._sessions.move_to_end(session_id)
@@ -71,7 +73,7 @@ class Sessions:
 
     def delete(self, token: object) -> str:
         """Forgets a session for good. Returns its id."""
-        session_id = self._checked(token)
+        session_id, _ = self._checked(token)
         self._sessions.pop(session_id, None)
         self._deleted[session_id] = self._monotonic()
         return session_id
@@ -79,16 +81,18 @@ class Sessions:
     def __len__(self) -> int:
         return len(self._sessions)
 
-    def _checked(self, token: object) -> str:
+    def _checked(self, token: object) -> tuple[str, float]:
+        """The id in a token, and the token's age in seconds."""
         if not isinstance(token, str) or len(token) > 200:
             raise SessionProblem
         try:
-            session_id = self._signer.unsign(token, max_age=LONGEST_LIFE_SECONDS).decode()
-        except BadSignature:
+            signed, made = self._signer.unsign(token, max_age=LONGEST_LIFE_SECONDS, return_timestamp=True)
+        except (BadSignature, UnicodeError):
             raise SessionProblem from None
+        session_id = signed.decode()
         if session_id in self._deleted:
             raise SessionProblem
-        return session_id
+        return session_id, self._signer.get_timestamp() - made.timestamp()
 
     def _expire(self, now: float) -> None:
         while self._sessions:

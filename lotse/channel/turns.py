@@ -22,8 +22,11 @@ logger = logging.getLogger(__name__)
 CHANNEL = "widget"
 FALLBACK_INTENT = "nlu_fallback"
 FAILED = "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal, oder frag direkt nach:"
-# Control characters, and the direction marks that can make a text look like another.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control characters, halves of characters, and the marks that can make a text look like another.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    r"\U000e0000-\U000e007f]"
+)
 # Rasa reads a text that begins with a slash as a command: no text of a person may reach it so.
 _COMMAND_START = re.compile(r"^[\s/]+")
 
@@ -42,7 +45,8 @@ class Choice:
         if not isinstance(data, dict):
             raise TextProblem("Die Auswahl ist unvollständig.")
         intent, turn, situation = data.get("intent"), data.get("turn", 0), data.get("situation")
-        if not isinstance(intent, str) or not isinstance(turn, int) or not 0 <= turn <= turns:
+        well_formed = isinstance(intent, str) and isinstance(turn, int) and isinstance(situation, (str, type(None)))
+        if not well_formed or not 0 <= turn <= turns:
             raise TextProblem("Diese Auswahl gibt es nicht mehr. Stell deine Frage bitte neu.")
         faq = content.faqs.get(intent)
         if faq is None and intent != NONE_OF_THESE:

@@ -62,6 +62,8 @@ class WidgetInput(InputChannel):
         add_route(blueprint, "DELETE", "/chat/session", api.delete_session, "delete_session")
         add_route(blueprint, "POST", "/chat/message", api.message, "message")
         add_route(blueprint, "POST", "/chat/feedback", api.feedback, "feedback")
+        for path in ("config", "session", "message", "feedback"):
+            add_route(blueprint, "OPTIONS", f"/chat/{path}", api.preflight, f"preflight_{path}")
         add_health_routes(blueprint, api.turns)
         add_pages(blueprint, self._store, self._settings, api.turns)
         return blueprint
@@ -79,6 +81,10 @@ class Api:
     def turns(self, request: Request) -> Turns:
         """The turns of the agent that the server has loaded."""
         return Turns(getattr(request.app.ctx, "agent", None), self._store)
+
+    async def preflight(self, request: Request) -> HTTPResponse:
+        """OPTIONS: what a browser asks before a page of another origin may send JSON. The guard adds the headers."""
+        return response.empty()
 
     async def config(self, request: Request) -> HTTPResponse:
         """GET /chat/config"""
@@ -119,7 +125,7 @@ class Api:
         turn, helpful, reason = body.get("turn"), body.get("helpful"), body.get("reason")
         if not isinstance(turn, int) or not 0 < turn <= session.turn or not isinstance(helpful, bool):
             raise problems.TextProblem("Die Bewertung ist unvollständig.")
-        if reason is not None and reason not in FEEDBACK_REASONS:
+        if reason is not None and not (isinstance(reason, str) and reason in FEEDBACK_REASONS):
             raise problems.TextProblem("Diesen Grund gibt es nicht.")
         return response.empty()
 

@@ -177,9 +177,9 @@ class Composer:
 
     def _blocks(self, entry: Entry, variant: Optional[Variant]) -> list[Block]:
         found: list[Block] = [notice(self.fill(entry.notice), "urgent")] if entry.notice else []
-        if variant:
-            label = self.content.situations[variant.situation].label
-            found.append(paragraph(f"**{label}**"))
+        situation = self.content.situations.get(variant.situation) if variant else None
+        if situation:
+            found.append(paragraph(f"**{situation.label}**"))
         found += blocks(self.fill(variant.answer if variant else entry.answer))
         found += self.needs(entry, variant)
         found += self.services(entry.services)

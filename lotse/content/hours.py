@@ -16,13 +16,14 @@ _WEEKDAYS = tuple(Weekday)
 
 
 @lru_cache(maxsize=8)
-def _holidays(year: int) -> dict[date, str]:
+def holidays_of(year: int) -> dict[date, str]:
+    """The holidays of a year in Hesse, with their names."""
     return dict(holidays.Germany(subdiv="HE", years=year, language="de"))
 
 
 def holiday(day: date) -> Optional[str]:
     """The name of the holiday in Hesse, or None."""
-    return _holidays(day.year).get(day)
+    return holidays_of(day.year).get(day)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Reads the content files. A broken file is a list of problems, never an exception that stops the others."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping, Optional, Type, TypeVar
@@ -31,10 +32,34 @@ class _StrictLoader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "found unhashable key", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, "found duplicate key", key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+        """A day that does not exist stays text, so that the schema can say which field has it."""
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+def _as_written() -> None:
+    """Words and numbers as YAML 1.2 reads them. In YAML 1.1 `no` is false, `14:00` is 840 and `010` is 8."""
+    plain = {"tag:yaml.org,2002:bool": r"true|True|false|False", "tag:yaml.org,2002:int": r"[-+]?(?:0|[1-9][0-9]*)"}
+    resolvers = yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    _StrictLoader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if tag not in plain] for first, found in resolvers
+    }
+    for tag, pattern in plain.items():
+        _StrictLoader.add_implicit_resolver(tag, re.compile(f"^(?:{pattern})$"), list("tTfF-+0123456789"))
+    _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_yaml_timestamp)
+
+
+_as_written()
 
 
 @dataclass(frozen=True)
@@ -162,10 +187,13 @@ class Reader:
         except UnicodeDecodeError:
             self.add("I012", path, None, "Die Datei ist nicht in UTF-8 gespeichert.", "Speicher sie mit der Kodierung UTF-8.")
             return "", None
+        except OSError:
+            self.add("I014", path, None, "Die Datei lässt sich nicht öffnen.", "Prüf, ob du sie lesen darfst und ob es eine Datei ist.")
+            return "", None
         try:
             data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a safe loader
         except yaml.YAMLError as error:
-            self.problems.append(yaml_problem(relative(path, self.root), error))
+            self.problems.append(yaml_problem(relative(path, self.root), error, text))
             return text, None
         if data is None:
             self.add("I013", path, 1, "Die Datei ist leer.", "Füll sie aus oder lösch sie.")

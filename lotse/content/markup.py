@@ -8,7 +8,8 @@ Span = dict[str, Any]
 Block = dict[str, Any]
 
 INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]+)\)")
-SAFE_LINK = re.compile(r"^(https://|tel:|mailto:|/)")
+# "//host" and "/\\host" would lead to another site.
+SAFE_LINK = re.compile(r"^(https://|tel:|mailto:|/(?![/\\]))")
 
 
 def spans(text: str) -> list[Span]:

@@ -9,6 +9,7 @@ from typing import Any, Optional, Type
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import MAPPING_LIKE_SHAPES
 
 
 class Level(str, Enum):
@@ -45,7 +46,7 @@ class ContentError(ValueError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-# Parts of PyYAML's messages, and what they usually mean for someone who does not know YAML.
+# Parts of libyaml's messages, and what they usually mean for someone who does not know YAML.
 _YAML_CAUSES = (
     (
         "mapping values are not allowed",
@@ -54,7 +55,7 @@ _YAML_CAUSES = (
         'deadline: "Wichtig: vor dem Umzug fragen"',
     ),
     (
-        "found character '\\t'",
+        "tab character",
         "Die Zeile ist mit einem Tabulator eingerückt.",
         "Rück mit Leerzeichen ein, zwei je Stufe.",
         "  - Mietvertrag",
@@ -78,7 +79,7 @@ _YAML_CAUSES = (
         '- {title: "§ 22 SGB II", url: "https://www.gesetze-im-internet.de/sgb_2/__22.html"}',
     ),
     (
-        "expected <block end>",
+        "did not find expected",
         "Die Einrückung passt nicht zu den Zeilen darüber, oder ein Anführungszeichen steht mitten im Text.",
         "Rück die Zeile so weit ein wie die anderen derselben Stufe.",
         "next_step: Frag beim Jobcenter nach.",
@@ -102,7 +103,7 @@ _YAML_CAUSES = (
         'question: "@ oder E-Mail?"',
     ),
     (
-        "special characters are not allowed",
+        "control characters are not allowed",
         "In der Datei steht ein unsichtbares Steuerzeichen.",
         "Lösch die Zeile und tipp sie neu.",
         "",
@@ -110,16 +111,29 @@ _YAML_CAUSES = (
 )
 
 
-def yaml_problem(file: str, error: yaml.YAMLError) -> Problem:
+def yaml_problem(file: str, error: yaml.YAMLError, text: str) -> Problem:
     """The problem behind an error of the YAML parser."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else None
-    message = str(error)
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.encode()[: error.position].count(b"\n") + 1
+    message = _cause(str(error), text, mark)
     for part, what, remedy, example in _YAML_CAUSES:
         if part in message:
             return Problem("I001", Level.ERROR, file, line, what, remedy, example)
     what = "Die Datei lässt sich ab hier nicht lesen."
     return Problem("I001", Level.ERROR, file, line, what, "Vergleich die Zeile mit einer anderen Datei desselben Ordners.")
+
+
+def _cause(message: str, text: str, mark: Optional[yaml.Mark]) -> str:
+    """The message, or a better one where libyaml says the same of two mistakes."""
+    lines = text.split("\n")
+    written = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "cannot start any token" in message and written.lstrip(" ").startswith("\t"):
+        return "tab character"
+    if mark and "mapping values are not allowed" in message and ":" not in written[: mark.column]:
+        return "did not find expected key"
+    return message
 
 
 def schema_problems(
@@ -131,7 +145,7 @@ def schema_problems(
 
 def _schema_problem(file: str, part: dict[str, Any], model: Type[BaseModel], line: Optional[int]) -> Problem:
     where, kind, context = part["loc"], part["type"], part.get("ctx", {})
-    name = ".".join(str(step) for step in where if step != "__root__") or "die Datei"
+    name = ".".join(str(step) for step in where if step not in ("__root__", "__key__")) or "die Datei"
     field = str(where[-1]) if where else ""
     if kind == "value_error.extra":
         known = sorted(_fields_at(model, where[:-1]))
@@ -144,6 +158,8 @@ def _schema_problem(file: str, part: dict[str, Any], model: Type[BaseModel], lin
     if kind == "type_error.none.not_allowed":
         remedy = "Trag einen Wert ein oder lösch die Zeile."
         return Problem("I003", Level.ERROR, file, line, f"Das Feld «{name}» ist leer.", remedy)
+    if kind.endswith(("min_length", "min_items")):
+        return Problem("I003", Level.ERROR, file, line, f"Das Feld «{name}» ist leer.", "Trag einen Wert ein oder lösch die Zeile.")
     if kind.endswith("max_length"):
         limit = context.get("limit_value")
         remedy = f"Kürz den Text auf höchstens {limit} Zeichen."
@@ -185,11 +201,18 @@ def _schema_problem(file: str, part: dict[str, Any], model: Type[BaseModel], lin
 
 
 def _fields_at(model: Type[BaseModel], path: tuple[Any, ...]) -> set[str]:
-    for step in path:
+    steps = iter(path)
+    for step in steps:
         if isinstance(step, int) or step == "__root__":
             continue
         field = model.__fields__.get(str(step))
-        if field is None or not isinstance(field.type_, type) or not issubclass(field.type_, BaseModel):
+        if field is None:
+            return set()
+        if field.shape in MAPPING_LIKE_SHAPES:
+            next(steps, None)
+        while field.sub_fields:
+            field = field.sub_fields[0]
+        if not isinstance(field.type_, type) or not issubclass(field.type_, BaseModel):
             return set()
         model = field.type_
     return set(model.__fields__)

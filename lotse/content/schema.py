@@ -4,16 +4,27 @@ The field names are those of the YAML files under `data/`; `docs/inhalte.md` exp
 """
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from enum import Enum
-from typing import Optional, Union
+from typing import Any, Optional, Union
 
-from pydantic import BaseModel, Extra, Field, StrictFloat, StrictInt, conlist, constr, validator
+from pydantic import BaseModel, Extra, StrictFloat, StrictInt, conlist, constr, validator
+from pydantic.errors import DateError, TimeError
+from pydantic.fields import ModelField
 
 Id = constr(regex=r"^[a-z][a-z0-9_]*$", max_length=60)
 Line = constr(strip_whitespace=True, min_length=1, regex=r"^[^\n]+$")
 Text = constr(strip_whitespace=True, min_length=1)
-WebLink = constr(regex=r"^(https://[^\s]+|/[^\s]*)$")
+WebLink = constr(regex=r"^(https://[^\s]+|/(?![/\\])[^\s]*)$")
+
+_NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
+
+
+def line_of_at_most(length: int) -> type:
+    """A short line. `Field(max_length=...)` would drop the other rules of `Line`."""
+    return constr(strip_whitespace=True, min_length=1, max_length=length, regex=r"^[^\n]+$")
+
 
 
 class Declaration(BaseModel):
@@ -22,6 +33,14 @@ class Declaration(BaseModel):
     class Config:
         extra = Extra.forbid
         allow_mutation = False
+
+    @validator("*", pre=True)
+    def _days_and_times_are_written_out(cls, value: Any, field: ModelField) -> Any:
+        """Refuses a bare number: pydantic takes it for seconds since 1970, and YAML makes one of `14:00` without quotes."""
+        number = isinstance(value, (int, float)) or (isinstance(value, str) and _NUMBER.match(value))
+        if number and field.type_ in (date, time):
+            raise DateError if field.type_ is date else TimeError
+        return value
 
 
 class Outcome(str, Enum):
@@ -49,14 +68,14 @@ class Topic(Declaration):
 
     id: Id
     title: Line
-    label: Line = Field(..., max_length=30)
+    label: line_of_at_most(30)
 
 
 class Situation(Declaration):
     """A life situation that a person can tap when the answer differs by it. Never inferred, never stored."""
 
     id: Id
-    label: Line = Field(..., max_length=40)
+    label: line_of_at_most(40)
 
 
 class Variant(Declaration):
@@ -72,7 +91,7 @@ class Variant(Declaration):
 class Entry(Declaration):
     """One FAQ, or one reply of the small talk: the file `<intent>.yml`."""
 
-    question: Line = Field(..., max_length=90)
+    question: line_of_at_most(90)
     answer: Text
     notice: Optional[Line] = None
     documents: conlist(Line, max_items=12) = []
@@ -95,7 +114,7 @@ class Entry(Declaration):
 class FactValue(Declaration):
     """A value and the days on which it holds (both inclusive; open where empty)."""
 
-    value: Union[StrictInt, StrictFloat, date, Line]
+    value: Union[StrictInt, StrictFloat, Line, date]
     valid_from: Optional[date] = None
     valid_until: Optional[date] = None
 
@@ -133,6 +152,17 @@ class Fact(Declaration):
     values: conlist(FactValue, min_items=1)
     source: Source
     confirmed_on: Optional[date] = None
+
+    @validator("values", each_item=True)
+    def _fits_the_unit(cls, value: FactValue, values: dict) -> FactValue:
+        unit = values.get("unit")
+        kind = {Unit.DATE: date, Unit.TEXT: str}.get(unit, (int, float))
+        if unit and not isinstance(value.value, kind):
+            raise ValueError(
+                f"«{value.value}» passt nicht zur Einheit {unit.value}. "
+                "Zahlen und Tage stehen ohne Anführungszeichen: 2.3 oder 2027-01-15"
+            )
+        return value
 
     @validator("values")
     def _one_value_a_day(cls, values: list[FactValue]) -> list[FactValue]:
@@ -242,7 +272,7 @@ class Office(Declaration):
 
     id: Id
     name: Line
-    short: Line = Field(..., max_length=40)
+    short: line_of_at_most(40)
     about: Line
     words: list[Line] = []
     benefits: list[Id] = []
@@ -281,7 +311,7 @@ class Service(Confirmed):
 
     id: Id
     kind: ServiceKind
-    title: Line = Field(..., max_length=60)
+    title: line_of_at_most(60)
     url: WebLink
     office: Id
     benefits: list[Id] = []

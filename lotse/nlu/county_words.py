@@ -1,23 +1,27 @@
-"""Finds what a message names: an office, a benefit, a town or postcode, a day. From the county's data and a date library."""
+"""Finds what a message names: an office, a benefit, a town or postcode, a day. From the county's data and the calendar."""
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Iterable, Optional
 
-import dateparser
-
 from lotse.content.german import MONTHS, WEEKDAYS
+from lotse.content.hours import holidays_of
 from lotse.content.loader import Content
 from lotse.nlu.normaliser import spelled
 
 DAYS_OFFSET = {"heute": 0, "jetzt": 0, "gerade": 0, "morgen": 1, "uebermorgen": 2}
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d|\s*(?:euro|€|eur))")
-_NUMERIC_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2}))?(?!\d)")
+# 24.12. / 24.12 / 24.12.26 / 24. 12. 2026, but neither "14.30 Uhr" nor "12.50 Euro"
+_NUMERIC_DATE = re.compile(
+    r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})(?:\.(?:\s?(\d{4})|(\d{2}))?(?!\d)|(?![\d.,]|\s*(?:[%€]|(?:uhr|h|euro|eur|prozent)\b)))"
+)
 _MONTH_NAMES = "|".join([spelled(month) for month in MONTHS] + ["jan", "feb", "maerz", "apr", "jun", "jul", "aug", "sept?", "okt", "nov", "dez"])
-_WRITTEN_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s({_MONTH_NAMES})\b\.?(?:\s(\d{{4}}))?")
+_WRITTEN_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.\s?|\s)({_MONTH_NAMES})\b\.?(?:\s(\d{{4}}))?")
 _WEEKDAY = re.compile(r"\b(naechste[nrs]?\s(?:woche\s)?)?(" + "|".join(spelled(name) for name in WEEKDAYS) + r"|sonnabend)s?\b")
+# "morgen" that means the time of day
+_MORNING = re.compile(r"\b(guten?|schoenen|am|jeden) morgen\b")
 _NAMED_DAYS = {
     "heiligabend": (12, 24), "heilig abend": (12, 24), "weihnachten": (12, 25), "silvester": (12, 31), "sylvester": (12, 31),
     "neujahr": (1, 1), "nikolaus": (12, 6),
@@ -85,54 +89,60 @@ def find_day(plain: str, today: date) -> Optional[date]:
     for name, (month, day) in _NAMED_DAYS.items():
         if name in plain:
             return _coming(today, month, day)
+    holiday = _named_holiday(plain, today)
+    if holiday:
+        return holiday
     numeric = _NUMERIC_DATE.search(plain)
     if numeric:
-        return _dated(numeric[1], numeric[2], numeric[3], today)
+        return _dated(numeric[1], int(numeric[2]), numeric[3] or numeric[4], today)
     written = _WRITTEN_DATE.search(plain)
     if written:
-        moment = dateparser.parse(
-            f"{written[1]}. {_month(written[2])} {written[3] or ''}".strip(),
-            languages=["de"],
-            settings={"PREFER_DATES_FROM": "future", "RELATIVE_BASE": datetime.combine(today, datetime.min.time())},
-        )
-        return moment.date() if moment else None
+        return _dated(written[1], _month(written[2]), written[3], today)
     weekday = _WEEKDAY.search(plain)
     if weekday:
-        return _next_weekday(today, weekday[2], bool(weekday[1] and "woche" in weekday[1]))
+        return _next_weekday(today, weekday[2], weekday[1] or "")
+    without_greeting = _MORNING.sub("", plain)
     for word, offset in DAYS_OFFSET.items():
-        if re.search(rf"\b{word}\b", plain):
+        if re.search(rf"\b{word}\b", without_greeting):
             return today + timedelta(days=offset)
     return None
 
 
-def _month(name: str) -> str:
-    return next(month for month in MONTHS if spelled(month).startswith(name[:3]))
+def _named_holiday(plain: str, today: date) -> Optional[date]:
+    """The next day of a holiday of Hesse that is named: Fronleichnam, Tag der Deutschen Einheit."""
+    coming = (day for year in (today.year, today.year + 1) for day in sorted(holidays_of(year)) if day >= today)
+    return next((day for day in coming if re.search(rf"\b{spelled(holidays_of(day.year)[day])}\b", plain)), None)
 
 
-def _dated(day: str, month: str, year: Optional[str], today: date) -> Optional[date]:
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(MONTHS, 1) if spelled(month).startswith(name[:3]))
+
+
+def _dated(day: str, month: int, year: Optional[str], today: date) -> Optional[date]:
     if year:
         full = int(year) + 2000 if len(year) == 2 else int(year)
         try:
-            return date(full, int(month), int(day))
+            return date(full, month, int(day))
         except ValueError:
             return None
-    return _coming(today, int(month), int(day))
+    return _coming(today, month, int(day))
 
 
 def _coming(today: date, month: int, day: int) -> Optional[date]:
     for year in (today.year, today.year + 1):
         try:
             found = date(year, month, day)
-        except ValueError:
-            return None
+        except ValueError:  # 29 February, or a day that no year has
+            continue
         if found >= today:
             return found
     return None
 
 
-def _next_weekday(today: date, name: str, next_week: bool) -> date:
+def _next_weekday(today: date, name: str, said_next: str) -> date:
     names = [spelled(weekday) for weekday in WEEKDAYS]
     position = 5 if name == "sonnabend" else names.index(name)
-    if next_week:
+    if "woche" in said_next:
         return today + timedelta(days=7 - today.weekday() + position)
-    return today + timedelta(days=(position - today.weekday()) % 7)
+    ahead = (position - today.weekday()) % 7
+    return today + timedelta(days=7 if said_next and not ahead else ahead)

@@ -9,7 +9,7 @@ import unicodedata
 from typing import Iterable, Mapping
 
 _SPELLING = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "–": "-", "—": "-", "„": '"', "“": '"'})
-_REPEATED = re.compile(r"(\w)\1{2,}")
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"\[[\w-]+\]|\w+(?:-\w+)*|[?!]+|:\)|:\(")
 _GENDERED = re.compile(r"(?<=\w)[:*_/](?=innen?\b)")
 
@@ -26,7 +26,7 @@ ABBREVIATIONS = {
 
 
 def spelled(text: str) -> str:
-    """Lower case, umlauts written out, no repeated letters, no gender signs."""
+    """Lower case, umlauts written out, no letter thrice in a row, no gender signs. Numbers stay as they are."""
     text = unicodedata.normalize("NFKC", text).lower().translate(_SPELLING)
     return _REPEATED.sub(r"\1\1", _GENDERED.sub("", text))
 

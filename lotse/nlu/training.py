@@ -27,7 +27,7 @@ class TrainingGoal:
     similar: cosine from which two examples count as near copies; wrong_at_most, suggest_misses_at_most: see bands.
     """
 
-    regularisation: float = 0.3
+    regularisation: float = 1.0
     seen_at_least: int = 2
     folds: int = 3
     similar: float = 0.7

@@ -2,70 +2,129 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Callable, Iterable, Optional
 
-import phonenumbers
-from stdnum import iban
+import yaml
+
+from lotse.privacy.addresses import AddressFinder
+from lotse.privacy.county import FileNumber, county_numbers, load_file_numbers
+from lotse.privacy.dates import birth_dates
+from lotse.privacy.finding import Finder, Finding, Kind, View
+from lotse.privacy.ibans import ibans
+from lotse.privacy.kept import PUBLIC_NUMBERS, kept_spans
+from lotse.privacy.links import links
+from lotse.privacy.mails import handles, mails
+from lotse.privacy.names import NameFinder, NameModel
+from lotse.privacy.numbers import known_numbers, long_numbers
+from lotse.privacy.phones import phones
+from lotse.privacy.plates import plates
+from lotse.privacy.references import references, secrets
+from lotse.privacy.words import load_words
+
+__all__ = ["Kind", "Redactor", "county_redactor", "redact", "use"]
+
+_DIGIT = re.compile(r"\d")
 
 
-class Kind(str, Enum):
-    """What was masked; the value is the placeholder that takes its place."""
+class Redactor:
+    """Masks personal data.
 
-    EMAIL = "[E-Mail]"
-    IBAN = "[IBAN]"
-    PHONE = "[Telefon]"
+    Args:
+        file_numbers: the county's own file numbers (see county.load_file_numbers).
+        public_numbers: phone numbers of offices, which stay.
+        name_model: names that a language model finds (see spacy_names.spacy_names).
+        today: tells the day, which tells a birth date from an appointment.
+    """
+
+    def __init__(
+        self,
+        file_numbers: Iterable[FileNumber] = (),
+        public_numbers: Iterable[str] = PUBLIC_NUMBERS,
+        name_model: Optional[NameModel] = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        words = load_words()
+        self._keep = kept_spans(public_numbers)
+        # The order matters: what has a check digit goes first, then what has a form, at last what only looks like it.
+        self._with_digits: list[Finder] = [ibans, known_numbers, county_numbers(file_numbers), references, birth_dates(today)]
+        self._after_kept: list[Finder] = [phones]
+        self._words: list[Finder] = [AddressFinder(words), NameFinder(words, name_model)]
+        self._last: list[Finder] = [plates, long_numbers]
+
+    def redact(self, text: str) -> tuple[str, list[Kind]]:
+        """The text with placeholders, and the kinds that were found.
+
+        Goes on until nothing is found any more: what is masked can uncover something beside it. So what was redacted
+        once stays as it is when it is redacted again.
+        """
+        text = unicodedata.normalize("NFC", text)
+        kinds: list[Kind] = []
+        while True:
+            findings = self._find(text)
+            if not findings:
+                return text, kinds
+            kinds += [finding.kind for finding in findings]
+            text = _masked(text, findings)
+
+    def _find(self, text: str) -> list[Finding]:
+        view = View.of(text)
+        findings: list[Finding] = []
+        has_digit = _DIGIT.search(view.plain) is not None
+        stages: list[Finder] = [links, mails, secrets]
+        if has_digit:
+            stages += self._with_digits
+        view = _search(stages, view, findings)
+        if has_digit:
+            view = view.keeping(self._keep(view))
+            view = _search(self._after_kept, view, findings)
+        view = _search([*self._words, handles], view, findings)
+        if has_digit:
+            _search(self._last, view, findings)
+        return sorted(findings, key=lambda finding: finding.start)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A piece of personal data: its kind and its place in the text."""
+def _search(finders: Iterable[Finder], view: View, findings: list[Finding]) -> View:
+    """Adds what the finders find, and returns the view without it. Among overlapping findings of one finder the longest counts."""
+    for find in finders:
+        for finding in sorted(find(view), key=lambda item: item.start - item.end):
+            if view.is_open(finding.start, finding.end):
+                findings.append(finding)
+                view = view.without([finding])
+    return view
 
-    kind: Kind
-    start: int
-    end: int
+
+def _masked(text: str, findings: list[Finding]) -> str:
+    for finding in reversed(findings):
+        text = text[: finding.start] + finding.kind.value + text[finding.end :]
+    return text
 
 
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_IBAN = re.compile(r"\b[A-Z]{2}\s?\d{2}(?:[\s.-]?[A-Z0-9]){11,30}", re.IGNORECASE)
+def county_redactor(data: Path, name_model: Optional[NameModel] = None, today: Callable[[], date] = date.today) -> Redactor:
+    """A redactor with the county's file numbers and office phones. Raises PatternError when a pattern is broken."""
+    file_numbers = load_file_numbers(data / "county" / "privacy.yml")
+    offices = yaml.safe_load((data / "county" / "offices.yml").read_text(encoding="utf-8")) or []
+    numbers = [phone["number"] for office in offices for phone in office.get("phones") or []]
+    return Redactor(file_numbers, {*PUBLIC_NUMBERS, *numbers}, name_model, today)
+
+
+_in_use: Optional[Redactor] = None
+
+
+def use(redactor: Optional[Redactor]) -> None:
+    """Makes `redact` use a redactor; None goes back to the one without the county's settings. For the start of a process."""
+    global _in_use
+    _in_use = redactor
 
 
 def redact(text: str) -> tuple[str, list[Kind]]:
     """The text with placeholders, and the kinds that were found."""
-    findings: list[Finding] = []
-    for find in (_emails, _ibans, _phones):
-        findings += [finding for finding in find(text) if not _overlaps(finding, findings)]
-    masked = text
-    for finding in sorted(findings, key=lambda item: item.start, reverse=True):
-        masked = masked[: finding.start] + finding.kind.value + masked[finding.end :]
-    return masked, [finding.kind for finding in findings]
+    return (_in_use or _without_county()).redact(text)
 
 
-def _emails(text: str) -> list[Finding]:
-    return [Finding(Kind.EMAIL, match.start(), match.end()) for match in _EMAIL.finditer(text)]
-
-
-def _ibans(text: str) -> list[Finding]:
-    found = []
-    for match in _IBAN.finditer(text):
-        end = _valid_iban_end(match[0])
-        if end:
-            found.append(Finding(Kind.IBAN, match.start(), match.start() + end))
-    return found
-
-
-def _valid_iban_end(candidate: str) -> int:
-    """Where a valid IBAN at the start of the candidate ends; 0 without one. Words may follow without a gap."""
-    for end in range(len(candidate), 14, -1):
-        if candidate[end - 1].isalnum() and iban.is_valid(re.sub(r"[^A-Za-z0-9]", "", candidate[:end])):
-            return end
-    return 0
-
-
-def _phones(text: str) -> list[Finding]:
-    matches = phonenumbers.PhoneNumberMatcher(text, "DE", leniency=phonenumbers.Leniency.VALID)
-    return [Finding(Kind.PHONE, match.start, match.end) for match in matches]
-
-
-def _overlaps(finding: Finding, others: list[Finding]) -> bool:
-    return any(finding.start < other.end and other.start < finding.end for other in others)
+@lru_cache(maxsize=1)
+def _without_county() -> Redactor:
+    return Redactor()

@@ -16,6 +16,8 @@ FAQ_SHOULD_HAVE = 80
 FRAME_AT_MOST = 4
 ALIKE_AT_MOST = 0.05
 ALIKE_COUNTS_FROM = 4
+# Found by what surrounds them, not by a form or a check digit: it may be something else.
+GUESSED = frozenset({"[Name]", "[Adresse]", "[Link]"})
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,15 @@ class Example:
 
 def check_examples(content: Content) -> Iterator[Finding]:
     """All checks of examples."""
-    examples = [example for faq in content.faqs.values() for example in _examples(faq)]
+    by_faq = [list(_examples(faq)) for faq in content.faqs.values()]
+    examples = [example for group in by_faq for example in group]
     yield from _same(examples)
     yield from _nearly_same(examples)
     for faq in content.faqs.values():
         yield from _count(faq)
-        yield from _frames(faq)
         yield from _personal_data(faq)
+    for group in by_faq:
+        yield from _frames(group)
 
 
 def _examples(faq: Faq) -> Iterator[Example]:
@@ -66,8 +70,9 @@ def _same(examples: list[Example]) -> Iterator[Finding]:
 def _twins(code: str, example: Example, first: Example) -> Finding:
     """Where one of them is a canonical question, the problem is the other one."""
     here, there = (first, example) if example.is_question and not first.is_question else (example, first)
-    values = {"example": excerpt(here.text), "other": there.faq.intent, "twin": excerpt(there.text)}
-    return finding(code, here.faq.path, here.where, **values)
+    return finding(
+        code, here.faq.path, here.where, example=excerpt(here.text), other=there.faq.intent, twin=excerpt(there.text)
+    )
 
 
 def _nearly_same(examples: list[Example]) -> Iterator[Finding]:
@@ -86,8 +91,8 @@ def _too_similar(pairs: list[tuple[Example, Example]]) -> Iterator[Finding]:
     first, second = pairs[0]
     count, total = len({pair[1].where for pair in pairs}), len(first.faq.entry.examples)
     if count >= max(ALIKE_COUNTS_FROM, ALIKE_AT_MOST * total):
-        values = {"count": count, "total": total, "first": excerpt(first.text), "second": excerpt(second.text)}
-        yield finding("C208", second.faq.path, second.where, **values)
+        texts = {"first": excerpt(first.text), "second": excerpt(second.text)}
+        yield Finding("C208", second.faq.path, second.where, {"count": count, "total": total, **texts})
 
 
 def _count(faq: Faq) -> Iterator[Finding]:
@@ -99,19 +104,22 @@ def _count(faq: Faq) -> Iterator[Finding]:
         yield finding("C205", faq.path, ("examples",), count=count, needed=FAQ_SHOULD_HAVE)
 
 
-def _frames(faq: Faq) -> Iterator[Finding]:
+def _frames(group: list[Example]) -> Iterator[Finding]:
     reported: set[int] = set()
-    for frame, positions in sorted(frames(faq.entry.examples), key=lambda item: -len(item[1])):
+    for frame, positions in sorted(frames([example.bag for example in group]), key=lambda item: -len(item[1])):
         if len(positions) <= FRAME_AT_MOST:
             return
         if not reported & set(positions):
-            yield finding("C206", faq.path, ("examples", positions[1]), count=len(positions), frame=frame)
+            second = group[positions[1]]
+            yield finding("C206", second.faq.path, second.where, count=len(positions), frame=frame)
             reported |= set(positions)
 
 
 def _personal_data(faq: Faq) -> Iterator[Finding]:
     for position, text in enumerate(faq.entry.examples):
         masked, kinds = redact(text)
-        if kinds:
-            names = ", ".join(dict.fromkeys(str(kind.value).strip("[]") for kind in kinds))
-            yield finding("C207", faq.path, ("examples", position), kinds=names, masked=f"- {masked}")
+        placeholders = list(dict.fromkeys(str(kind.value) for kind in kinds))
+        if placeholders:
+            code = "C209" if GUESSED.issuperset(placeholders) else "C207"
+            names = ", ".join(name.strip("[]") for name in placeholders)
+            yield finding(code, faq.path, ("examples", position), kinds=names, masked=f"- {masked}")

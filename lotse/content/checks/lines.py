@@ -20,7 +20,8 @@ class Lines:
         """The line of a value, or inside a block of text the line of the character at `offset`."""
         node, line = located(self._parsed(file), where)
         if offset and isinstance(node, yaml.ScalarNode) and node.style == "|":
-            return node.start_mark.line + 2 + node.value.count("\n", 0, offset)
+            first = int(node.start_mark.line) + 2
+            return first + int(node.value.count("\n", 0, offset))
         return line
 
     def _parsed(self, file: Path) -> Optional[yaml.Node]:

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import Iterator
 
 from lotse.content.facts import PLACEHOLDER
+from lotse.content.german import MONTHS
 from lotse.content.markup import INLINE
 
 _END = re.compile(r"[.!?:…]+[\"“”»)]*(?=\s)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:z|B|d|h|u|a|o|ä|ca|Abs|Nr|Art|bzw|ggf|St|Str|Dr|Tel|vgl|max|mind|inkl|evtl|usw)|(?<!\d)\d{1,2})\.$"
+_ABBREVIATION = re.compile(r"\b(?:z|B|d|h|u|a|o|ä|ca|Abs|Nr|Art|bzw|ggf|St|Str|Dr|Tel|vgl|max|mind|inkl|evtl)\.$")
+# "bis zum 25. Geburtstag" goes on, "unter 25. Sonst" does not.
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.$")
+_COUNTED = re.compile(
+    rf"\s*(?:{'|'.join(MONTHS)}|\w*(?:[Tt]ag|[Ww]oche|[Mm]onat|[Jj]ahr)|Lebens\w+|Klasse|Semester|Mal|Kind)\w*"
 )
+_BEFORE_SIGN = re.compile(r" (?=[.,;:!?)])")
 _ITEM = re.compile(r"- ")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -82,11 +87,14 @@ def _sentences_between(text: str, start: int, end: int) -> Iterator[Sentence]:
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if match[0].startswith(":"):
         return True
-    following = text[match.end() : end].lstrip()[:1]
-    return not following.islower() and not _ABBREVIATION.search(text[begin : match.end()])
+    before, after = text[begin : match.end()], text[match.end() : end]
+    if after.lstrip()[:1].islower() or _ABBREVIATION.search(before):
+        return False
+    return not (_ORDINAL.search(before) and _COUNTED.match(after))
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
     found = text[start:end]
     if found.strip():
-        yield Sentence(" ".join(found.split()), start + len(found) - len(found.lstrip()))
+        line = _BEFORE_SIGN.sub("", " ".join(found.split()))
+        yield Sentence(line, start + len(found) - len(found.lstrip()))

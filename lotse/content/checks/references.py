@@ -39,12 +39,13 @@ def _catalogue(content: Content, expected: Intents) -> Iterator[Finding]:
         if intent not in content.faqs and not path.exists():
             yield finding("C101", path, intent=intent)
     for faq in content.faqs.values():
-        topic = topic_of.get(faq.intent)
-        if topic is None:
+        right = topic_of.get(faq.intent)
+        if right is None:
             missing = [intent for intent in topic_of if intent not in content.faqs]
             yield finding("C102", faq.path, intent=faq.intent, near=suggestion(faq.intent, missing) if missing else "")
-        elif topic != faq.topic:
-            yield finding("C103", faq.path, intent=faq.intent, topic=topic, folder=f"{content.root.name}/{folder(topic)}")
+        elif right != faq.topic:
+            place = f"{content.root.name}/{folder(right)}"
+            yield finding("C103", faq.path, intent=faq.intent, topic=right, folder=place)
 
 
 def _topics(content: Content) -> Iterator[Finding]:

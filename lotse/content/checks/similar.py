@@ -26,13 +26,14 @@ class Bag:
 
     words: tuple[str, ...]
     text: str
+    in_order: tuple[str, ...]
 
 
 def bag(sentence: str) -> Bag:
     """The words of a sentence, spelled as the classifier knows them. One of signs alone is its own word."""
-    found = tuple(sorted(word for word in words(spelled(sentence)) if any(sign.isalnum() for sign in word)))
-    found = found or (sentence.strip(),)
-    return Bag(found, " ".join(found))
+    spoken = tuple(word for word in words(spelled(sentence)) if word[0] not in "?!:") or (sentence.strip(),)
+    found = tuple(sorted(spoken))
+    return Bag(found, " ".join(found), spoken)
 
 
 def nearly_same(bags: Sequence[Bag]) -> list[tuple[int, int]]:
@@ -62,15 +63,15 @@ def _blocks_by_words(bags: Sequence[Bag]) -> Mapping[Hashable, set[int]]:
 
 
 def _blocks_by_rare_letters(bags: Sequence[Bag]) -> Mapping[Hashable, set[int]]:
-    """Sentences that share a rare run of letters: finds typing errors in several words."""
+    """Sentences that share one of the rarest runs of letters of any of them: finds typing errors in several words."""
     grams = [_grams(one.text) for one in bags]
-    frequency = Counter(gram for found in grams for gram in found)
-    blocks: dict[Hashable, set[int]] = defaultdict(set)
+    having: dict[str, set[int]] = defaultdict(set)
     for position, found in enumerate(grams):
-        rare = sorted(gram for gram in found if 1 < frequency[gram] <= RARE_AT_MOST)
-        for gram in sorted(rare, key=frequency.__getitem__)[:RAREST]:
-            blocks[gram].add(position)
-    return blocks
+        for gram in found:
+            having[gram].add(position)
+    rare = {gram: len(positions) for gram, positions in having.items() if 1 < len(positions) <= RARE_AT_MOST}
+    chosen = (sorted(found & rare.keys(), key=lambda gram: (rare[gram], gram))[:RAREST] for found in grams)
+    return {gram: having[gram] for grams_of_one in chosen for gram in grams_of_one}
 
 
 def _grams(text: str) -> set[str]:
@@ -87,13 +88,14 @@ def _alike(one: Bag, other: Bag) -> bool:
     return not replaced or fuzz.ratio(left[0], right[0]) >= SAME_WORD
 
 
-def frames(sentences: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+def frames(bags: Sequence[Bag]) -> Iterator[tuple[str, list[int]]]:
     """Forms with one gap, "wie hoch ist …", and the positions of the sentences that fill it."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for position, sentence in enumerate(sentences):
-        parts = words(spelled(sentence))
+    for position, one in enumerate(bags):
+        parts = one.in_order
         if len(parts) > 3:
             for gap in range(len(parts)):
-                found[(*parts[:gap], "…", *parts[gap + 1 :])].add(position)
-    for frame, positions in found.items():
-        yield " ".join(frame), sorted(positions)
+                frame = parts[:gap] + ("…",) + parts[gap + 1 :]
+                found[frame].add(position)
+    for form, positions in found.items():
+        yield " ".join(form), sorted(positions)

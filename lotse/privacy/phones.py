@@ -1,0 +1,42 @@
+"""Phone numbers: those that are valid, and what follows a word such as "Handy" even if a digit is missing."""
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+
+from lotse.privacy.finding import BLANK, Finding, Kind, View, found
+
+_GAP = r"[ ()/.-]{0,3}"
+# The library is thorough and slow: it is asked only where there are digits enough.
+_ENOUGH_DIGITS = re.compile(rf"\d(?:{_GAP}\d){{5}}")
+_CUE = (
+    r"\b(?:tel(?:efon)?|telefon ?(?:nummer|nr)|tel[ .-]?(?:nummer|nr)|fon|phone|festnetz(?:nummer|nr)?|handy(?:nummer|nr|numer)?|mobil(?:nummer|nr)?"
+    r"|mobile|cell|whats ?app|wa|signal|fax(?:nummer)?|ruf ?(?:nummer|nr)|ru?e?ckruf(?:nummer)?|(?:meine|unsere|ihre|seine|deine) (?:nummer|nr)"
+    r"|erreich(?:bar|en)|anrufen|ru(?:ft|fen|f)|ruckruf|durchwahl|anruf)\b"
+)
+_AFTER_CUE = re.compile(
+    rf"{_CUE}(?:[^\d+.!?]{{0,24}}|[.:\s]{{0,4}})(?<![\d§])(?P<it>\+?\(?\d(?:{_GAP}\d){{5,14}})(?!\d)"
+)
+# A leading zero or a country's code, and as many digits as a phone number has.
+_TRUNK = re.compile(rf"(?<![\d.,/+])(?:\+\s?\d{{1,2}}|00\s?[1-9]\d|\(?0[1-9])(?:{_GAP}\d){{5,13}}(?!\d|[.,]\d)")
+_WORD_DIGIT = r"(?:null|eins?|zwei|zwo|drei|vier|fu?e?nf|sechs|sieben|acht|neun)"
+_SPELLED_OUT = re.compile(rf"\b{_WORD_DIGIT}(?:[ ,.-]{{0,3}}{_WORD_DIGIT}){{6,15}}\b")
+
+
+def phones(view: View) -> list[Finding]:
+    """Phone numbers of persons. Those of offices are hidden before (see kept.py)."""
+    plain = view.plain
+    findings = found(Kind.PHONE, _SPELLED_OUT, plain) if "null" in plain or "eins" in plain else []
+    if not _ENOUGH_DIGITS.search(plain):
+        return findings
+    # Matched on the folded text: its digits and signs are plain ones. Letters around a number hinder the library.
+    text = re.sub(BLANK, "#", plain)
+    matches = phonenumbers.PhoneNumberMatcher(_without_glue(text), "DE", leniency=phonenumbers.Leniency.VALID)
+    findings += [Finding(Kind.PHONE, match.start, match.end) for match in matches]
+    return findings + found(Kind.PHONE, _AFTER_CUE, plain) + found(Kind.PHONE, _TRUNK, plain)
+
+
+def _without_glue(text: str) -> str:
+    """Letters that touch a digit become blanks: "tel0691234567ab" is typed, too."""
+    return re.sub(r"[a-z](?=[+(]?\d)|(?<=\d)[a-z]", " ", text)

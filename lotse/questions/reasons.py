@@ -1,0 +1,64 @@
+"""Why a question stayed without an answer. A hint for the review, worked out from the masked text and the ranking."""
+from __future__ import annotations
+
+import re
+from typing import Sequence
+
+from lotse.content.schema import Outcome
+from lotse.questions.states import Reason
+
+# Below this probability even the best FAQ is no candidate.
+CANDIDATE_FROM = 0.1
+
+_PERSONAL_CASE = re.compile(
+    r"berechn|ausrechn|rechne\b|rechnung mach|in meinem fall|mein(en?|em)? anspruch|wie ?viel (bleibt|krieg|bekomm).*\d"
+    r"|(prüf|pruef|beurteil|bewerte|erklär|erklaer|versteh)\w*( \w+){0,3} (mein|unser|den|diesen)\w* (bescheid|brief|fall)"
+    r"|mein(em|en)? bescheid",
+    re.IGNORECASE,
+)
+_OTHER_OFFICE = re.compile(
+    r"führerschein|fuehrerschein|kfz|zulassung|kennzeichen|bürger(amt|büro)|buerger(amt|buero)|einwohnermelde|standesamt"
+    r"|finanzamt|steuererklärung|ausländerbehörde|auslaenderbehoerde|aufenthaltstitel|einbürger|einbuerger|visum"
+    r"|gesundheitsamt|veterinär|veterinaer|polizei|gericht|rentenversicherung|krankenkasse|bauamt|baugenehmigung"
+    r"|wertstoff|müll|sperrmüll|schulamt|jugendamt|personalausweis|reisepass",
+    re.IGNORECASE,
+)
+_GERMAN = frozenset("ich du er sie wir ihr der die das ein eine und oder nicht wie wo wann wer kann bin ist habe mein für".split())
+_FOREIGN = (
+    frozenset("i the how where can my are do you for to money and what when who apply need get of have".split()),
+    frozenset("ben nasıl nerede için var yok mı mi bir ve ne bana benim para yardım lütfen alabilir miyim".split()),
+    frozenset("jak gdzie czy mam nie jest co na się dla mogę proszę kiedy pieniądze robisz jestem".split()),
+    frozenset("unde cum pot este pentru să și ce mi eu vreau bani".split()),
+    frozenset("je comment où puis est pour les une pas mon ma argent".split()),
+    frozenset("como donde puedo cómo dónde para el los mi dinero ayuda yo".split()),
+    frozenset("si ku mund për dhe jam kam nuk është".split()),
+)
+_LATIN_END = "\u024f"
+
+
+def reason_of(outcome: Outcome, text: str, ranking: Sequence[tuple[str, float]], offered: Sequence[str]) -> Reason:
+    """The reason for a turn that was suggested, unanswered or out of scope."""
+    if outcome is Outcome.SUGGESTED:
+        return Reason.TIE if len(offered) > 1 else Reason.UNSURE
+    if is_foreign(text):
+        return Reason.OTHER_LANGUAGE
+    if outcome is Outcome.OUT_OF_SCOPE:
+        return _outside(text)
+    best = max((score for intent, score in ranking if intent != Outcome.OUT_OF_SCOPE.value), default=0.0)
+    return Reason.UNSURE if best >= CANDIDATE_FROM else Reason.NO_CANDIDATE
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is written in another script, or in words of another language."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if letters and sum(letter > _LATIN_END for letter in letters) * 2 > len(letters):
+        return True
+    words = set(re.findall(r"\w+", text.casefold()))
+    most = max(len(words & language) for language in _FOREIGN)
+    return most >= 2 and most > len(words & _GERMAN)
+
+
+def _outside(text: str) -> Reason:
+    if _PERSONAL_CASE.search(text):
+        return Reason.PERSONAL_CASE
+    return Reason.OTHER_OFFICE if _OTHER_OFFICE.search(text) else Reason.NOT_OUR_TOPIC
