@@ -50,3 +50,10 @@ env:
 
 env-dev:
 	@scripts/environment dev
+
+.PHONY: bench bench-peer
+bench: env-dev  ## measure this project: size, training, start, memory, answers, understanding
+	@$(PYTHON) -m benchmarks --uv $(UV) $(BENCH)
+
+bench-peer: env-dev  ## the same, with Rasa's default pipeline beside it; writes docs/benchmarks.md
+	@$(PYTHON) -m benchmarks --peer --uv $(UV) $(BENCH)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
@@ -60,6 +61,13 @@ def _day(name: str, value: str) -> str:
         raise SettingError(name, value, "ein Tag wie 2027-01-02") from None
 
 
+def _database(name: str, value: str) -> str:
+    if value and not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg2)?://).", value):
+        # The value may hold a password: it is not shown.
+        raise SettingError(name, "...", "sqlite:////pfad/fragen.db oder postgresql://benutzer:passwort@server/datenbank")
+    return value
+
+
 def _secret(name: str, value: str) -> str:
     if value and len(value) < 32:
         raise SettingError(name, "...", "mindestens 32 Zeichen Zufall, zum Beispiel aus: openssl rand -hex 32")
@@ -89,6 +97,10 @@ class Settings:
     max_text: int = _setting("LOTSE_MAX_TEXT", "500", _number(50, 2000), "Zeichen, die eine Frage haben darf")
     rate_session: int = _setting("LOTSE_RATE_SESSION", "20", _number(1, 10000), "Fragen je Minute und Sitzung")
     rate_address: int = _setting("LOTSE_RATE_ADDRESS", "120", _number(1, 100000), "Anfragen je Minute und Absender")
+    database: str = _setting(
+        "LOTSE_DATABASE", "", _database, "Speicher der offenen Fragen; leer: eine SQLite-Datei in LOTSE_VAR"
+    )
+    retention_days: int = _setting("LOTSE_RETENTION_DAYS", "90", _number(1, 365), "Tage, die offene Fragen bleiben")
     on: str = _setting("LOTSE_ON", "", _day, "nur für Tests: das Datum, an dem geantwortet wird (2027-01-02)")
 
     @classmethod

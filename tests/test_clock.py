@@ -1,4 +1,5 @@
 """The clock of the county: Berlin's time, and a day that tests can set."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone

@@ -1,4 +1,5 @@
 """Settings: defaults, and a loud refusal of what cannot be used."""
+
 from __future__ import annotations
 
 from pathlib import Path

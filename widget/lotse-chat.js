@@ -120,7 +120,7 @@
   const CSS = `
 :host{display:block}
 :host([hidden]){display:none}
-.root{all:initial;--radius:var(--lotse-radius,8px);--round:calc(var(--radius)*1.5);--bottom:var(--lotse-offset-bottom,20px);--side:var(--lotse-offset-side,20px);
+.root{all:initial;direction:ltr;--radius:var(--lotse-radius,8px);--round:calc(var(--radius)*1.5);--bottom:var(--lotse-offset-bottom,20px);--side:var(--lotse-offset-side,20px);
  --muted:color-mix(in srgb,var(--text) 78%,var(--surface));--tint:color-mix(in srgb,var(--primary) 7%,var(--surface));--line:color-mix(in srgb,var(--border) 30%,var(--surface));
  font-family:var(--lotse-font,inherit);font-size:max(16px,1rem);line-height:1.5;color:var(--text);overflow-wrap:break-word;-webkit-text-size-adjust:100%}
 .dark{color-scheme:dark}
@@ -184,13 +184,13 @@ a svg{width:.85em;height:.85em;margin-inline-start:.25em}
 
 .chips{display:flex;flex-wrap:wrap;gap:.5em}
 .choices{display:grid;gap:.4em;width:100%}
-h3+ul,p+.chips{margin-top:.5em}
+div>h3+ul,p+.chips{margin-top:.5em}
 .chips>li{display:contents}
-.chip{display:flex;align-items:center;gap:.4em;min-height:2.75em;padding:.3em .8em;border:1px solid var(--border);background:var(--surface);color:var(--primary);font-size:.9375em;line-height:1.25}
-.choices .chip{width:100%;border-color:var(--line);background:var(--tint)}
+.chip{display:flex;align-items:center;gap:.4em;min-height:3.1em;padding:.3em .7em;border:1px solid var(--border);background:var(--surface);color:var(--primary);font-size:.875em;line-height:1.25}
+.choices .chip{width:100%;font-size:.9375em;border-color:var(--line);background:var(--tint)}
 .chip[aria-expanded=true],.chip[aria-pressed=true],.chip.used{border-color:var(--primary)!important;box-shadow:inset 0 0 0 1px var(--primary)}
 .rate{display:flex;flex-wrap:wrap;align-items:center;gap:.5em}
-.rate .chip{min-height:2.25em;padding:0 .6em}
+.rate .chip{min-height:2.5em}
 .rate div{width:100%}
 .no svg{transform:rotate(180deg)}
 
@@ -278,7 +278,7 @@ textarea{padding:.6em .7em;resize:none}
       this.kinds = new Map([
         ['paragraph', ({ spans }) => el('p', this.spans(spans))],
         ['list', (block) => [block.title && el('h3', block.title), items('.items', list(block.items).map((spans) => this.spans(spans)))]],
-        ['link', ({ href, title, note, mark }) => [this.link(href, title, '.action'), (note || mark) && muted(note, this.mark(mark))]],
+        ['link', ({ href, title, kind, note, mark }) => [this.link(href, title, '.action'), muted([kind, note].filter(Boolean).join(' · '), this.mark(mark))]],
         ['notice', ({ level, spans }) => el(level === 'urgent' ? 'p.notice.urgent' : 'p.notice', this.spans(spans))],
         ['card', (block) => this.card(block)],
       ]);
@@ -1065,7 +1065,7 @@ textarea{padding:.6em .7em;resize:none}
     }
 
     async #restart() {
-      this.#ui.input.focus();
+      this.#focus();
       this.#setStatus((await this.clear()) ? TEXT.erased : TEXT.erasedHere);
     }
 

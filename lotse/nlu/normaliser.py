@@ -11,7 +11,7 @@ from typing import Iterable, Mapping
 _SPELLING = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "–": "-", "—": "-", "„": '"', "“": '"'})
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"\[[\w-]+\]|\w+(?:-\w+)*|[?!]+|:\)|:\(")
-_GENDERED = re.compile(r"(?<=\w)[:*_/](?=innen?\b)")
+_GENDERED = re.compile(r"(?<=\w)[:*_/](?=in(?:nen)?\b)")
 
 ABBREVIATIONS = {
     "jc": "jobcenter", "amt f": "amt fuer", "whg": "wohnung", "zb": "zum beispiel", "z.b": "zum beispiel", "u": "und",

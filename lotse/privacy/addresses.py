@@ -14,12 +14,12 @@ _UNIT = (
     r"|erwachsene|st\b|mo\b|monatlich|netto|brutto|kalt|warm|kw\b|kwh|meter)"
 )
 _HOUSE = re.compile(
-    rf"(?<![\d.,/§-])(?P<number>\d{{1,3}}(?!\d|\.\d|,\d|:\d|\s?{_UNIT})(?:\s?[a-h](?![a-z]))?"
+    rf"(?<![\d§])(?<!\d[.,/:-])(?P<number>\d{{1,3}}(?!\d|\.\d|,\d|:\d|\s?{_UNIT})(?:\s?[a-h](?![a-z]))?"
     rf"(?:\s?[-/+]\s?\d{{1,3}}(?!\d|\.\d|,\d|\s?{_UNIT})(?:\s?[a-h](?![a-z]))?)?)(?![\d§a-z])"
 )
 # The words before it: "Mainzer Str. 12", "gartenweg,12", "Ringstraße Nr. 5", "kirchstr.3".
 _STREET_WORDS = re.compile(
-    r"(?P<street>(?:[a-z'.-]{2,30}\s|\d{1,2}\.\s){0,5}[a-z'-]{2,40})(?P<gap>[.,]?\s{0,2})(?:,?\s?(?:haus ?)?(?:nr|nummer|hnr|no)\.?\s?)?$"
+    r"(?P<street>(?:[a-z'.-]{2,30}\s|\d{1,2}\.\s){0,5}(?!(?:nr|nummer|hnr|no|haus|hausnr|hausnummer)\b)[a-z'-]{2,40})(?P<gap>[.,]?\s{0,2})(?:,?\s?(?:haus ?)?(?:nr|nummer|hnr|no)\.?\s?)?$"
 )
 _LONGEST_STREET = 70
 _WORD = re.compile(r"[^\s]+")
@@ -28,14 +28,15 @@ _WORD = re.compile(r"[^\s]+")
 _CLEAR = re.compile(r"(?:strass?e|stra?sse|strasze|str|allee|gass?e|gae?sschen|chaussee|promenade|landstr)\.?$")
 _VAGUE = re.compile(
     r"(?:weg|platz|ring|hof|berg|pfad|garten|ga?e?rten|hain|grund|wall|tor|markt|graben|feld|felder|acker|aecker|wiesen?|hang|hu?e?gel|park|eck|anger"
-    r"|aue|blick|ufer|damm|stieg|steig|steige|siedlung|leite|kamp|bruch|bru?e?cke|mu?e?hle|hohl|hecke|rain)$"
+    r"|aue|anlage|blick|ufer|damm|stieg|steig|steige|siedlung|leite|kamp|bruch|bru?e?cke|mu?e?hle|hohl|hecke|rain)$"
 )
 # What stands before "weg" and "platz" in words that are no street.
 _NO_STREET = re.compile(
-    r"(?:ausbildungs|studien|kita|arbeits|kindergarten|betreuungs|praktikums|stell|schlaf|heim|therapie|pflege|frei|kurs|krippen|hort|spiel|sport"
-    r"|wohnheim|lehrstellen|reit|zelt|steh|sitz|um|lo?e?sungs|bildungs|fahrt|rechts|hin|ru?e?ck|aus|dienst|zahlungs|berufs|fahr|post|geh|rad|flucht"
-    r"|instanzen|beschwerde|super|arbeitsmarkt|stellen|wohnungs|geld|gast|haupt|themen|such|schreber|strom|park|arbeits|schul|kinder|ver|bau|un|meldungs"
-    r"|bei|mittags|urlaubs|internats|tages|gruppen|wohn|vor|um|ge|zu|schw|l)$"
+    r"(?:\w*(?:ausbildungs|studien|kita|arbeits|kindergarten|betreuungs|praktikums|schlaf|therapie|pflege|kurs|krippen|hort|spiel|sport|wohnheim|lehrstellen"
+    r"|lo?e?sungs|bildungs|rechts|dienst|zahlungs|berufs|instanzen|beschwerde|arbeitsmarkt|stellen|wohnungs|geld|park|meldungs|urlaubs|internats|gruppen"
+    r"|kinder|schul|eingangs)"
+    r"|stell|heim|frei|zelt|steh|sitz|um|fahrt|hin|ru?e?ck|aus|ab|fahr|post|geh|rad|flucht|super|gast|haupt|themen|such|schreber|strom|ver|bau|un|bei"
+    r"|mittags|tages|wohn|vor|ge|zu|schw|reit|her|weit|mini|handels|welt|bau|floh|wochen|jahr|ehe|freund|kreis)"
 )
 # Words that end the name of a street to the left.
 _FUNCTION_WORDS = frozenset(
@@ -44,6 +45,9 @@ _FUNCTION_WORDS = frozenset(
     " hausanschrift meldeadresse wohnadresse wohnort straße lebe leben einen eine ein einem einer kein keinen auch noch bin hab habe".split()
 )
 _PLACES = frozenset("am an im in zum zur auf unter hinter vor beim alte alter altes neue neuer obere oberer untere unterer hohe hoher".split())
+_ADJECTIVES = frozenset("alte alter altes neue neuer obere oberer untere unterer hohe hoher lange grosse grose kleine bad sankt st st.".split())
+_PREFIXES = frozenset("am zum zur beim".split())
+_PREPOSITIONS = frozenset("an auf unter hinter vor".split())
 _ARTICLES = frozenset("der die dem den des das".split())
 # Nouns that stand before a number in ordinary sentences: "im Monat 3", "in der Klasse 7", "am Montag 8".
 _NO_PLACE = re.compile(
@@ -57,7 +61,7 @@ _NO_PLACE = re.compile(
 )
 _CUE = re.compile(r"\b(?:wohn(?:e|en|t|haft|hafte)?|anschrift|\w*adresse|gemeldet|hausanschrift|wohnort|umgezogen|ziehe?n?|lebe)\b[^.?!\d]{0,40}$")
 _NEAR_CUE = re.compile(r"\b(?:wohn(?:e|en|t|haft)?|anschrift|\w*adresse|gemeldet|hausanschrift)\b(?:\s(?:ist|lautet|in|auf|an|der|dem|den|die))*[\s:,-]{0,3}$")
-_POSTCODE = re.compile(r"\s?[,;/-]?\s?(?:d-?|in )?\d{5}\b")
+_POSTCODE = re.compile(r"(?:\s?[,;]\s?|\s[/-]\s|\s)(?:d-?|in )?\d{5}\b")
 _ORDINAL = re.compile(r"\.\s?[a-z]")
 _CLAUSE_END = re.compile(r"\s?(?:$|[,;.!?)]|in\b|und\b)")
 _NAMED_AFTER = re.compile(r"(?:strass?e|stra?sse|str\.?|platz|allee|park|ufer)$")
@@ -66,7 +70,7 @@ _POSTBOX = re.compile(r"\bpostfach\s\d[\d ]{1,8}\d")
 # "wohne in der Gartenstraße": the number is missing, but in a village the street is enough.
 _NO_NUMBER = re.compile(
     r"\b(?:wohn(?:e|en|t|haft)?|adresse|anschrift|gemeldet|umgezogen|ziehe?n?)\b[^\d.?!,;]{0,24}?[\s:]"
-    r"(?P<it>(?:[a-z-]{2,24}er\s)(?:strass?e|stra?sse|strase|str\b\.?|allee|gasse)|[a-z-]{3,30}(?:strass?e|stra?sse|strase|str\b\.?|gasse|allee))(?![a-z\d])"
+    r"(?P<it>[a-z-]{2,24}er\s(?:strass?e|stra?sse|strase|str\b\.?|allee|gasse)|(?:[a-z-]{2,24}er\s)?[a-z-]{3,30}(?:strass?e|stra?sse|strase|str\b\.?|gasse|allee))(?![a-z\d])"
 )
 
 
@@ -112,22 +116,26 @@ class AddressFinder:
         if ending is None:
             return None
         stem = last[: ending.start()].strip("-")
+        # "Anlage 3" belongs to an application, the "Friedrich-Ebert-Anlage 3" is a street.
+        if last.endswith("anlage") and "-" not in last:
+            return None
         if len(stem) >= 2:
-            return None if vague and not clear and _NO_STREET.search(stem) else start
-        name = self._name_before(words[:-1])
+            return None if not clear and _NO_STREET.fullmatch(stem) else _with_prefix(words, len(words) - 1, clear is not None)
+        name = self._name_before(words)
         # "mein weg 5 km" has a word before it, too: a vague ending needs one that looks like a street's.
         if name is None or (not clear and not re.search(r"(?:er|-)$", words[-2][1])):
             return None
-        return name
+        return _with_prefix(words, name, clear is not None)
 
     def _name_before(self, words: list[tuple[int, str]]) -> Optional[int]:
-        """Where the name begins that stands apart from its ending: "kurt schumacher | straße"."""
-        start = None
-        for position, (offset, word) in enumerate(reversed(words)):
-            if word in _FUNCTION_WORDS or position > 2 or (position and self._words.is_common(word)):
+        """Which word begins the name that stands apart from its ending: "kurt schumacher | straße"."""
+        first = None
+        for position in range(len(words) - 2, max(-1, len(words) - 5), -1):
+            word = words[position][1]
+            if word in _FUNCTION_WORDS or (first is not None and self._words.is_common(word)):
                 break
-            start = offset
-        return start
+            first = position
+        return first
 
     def _named_after(self, words: list[tuple[int, str]]) -> Optional[int]:
         """Straße der Republik, Platz der Deutschen Einheit."""
@@ -145,17 +153,30 @@ class AddressFinder:
             return None
         start = _place_start(words)
         if start is None:
-            return noun_start if self._has_near_cue(view.plain, noun_start, end) else None
+            named = self._name_before(words)
+            start = noun_start if named is None else words[named][0]
+            return start if _POSTCODE.match(view.plain, end) or self._has_near_cue(view.plain, start, end) else None
         if _POSTCODE.match(view.plain, end) or _CUE.search(view.plain[max(0, start - _LONGEST_STREET) : start]):
             return start
         capital = view.text[noun_start].isupper() and not view.text.isupper()
         unusual = capital and not self._words.is_common(noun)
-        return start if unusual and _CLAUSE_END.match(view.plain, end) else None
+        has_letter = view.plain[end - 1].isalpha()
+        return start if unusual and (has_letter or _CLAUSE_END.match(view.plain, end)) else None
 
     def _has_near_cue(self, plain: str, start: int, end: int) -> bool:
-        if _POSTCODE.match(plain, end) is None and _CLAUSE_END.match(plain, end) is None:
+        if _CLAUSE_END.match(plain, end) is None:
             return False
         return _NEAR_CUE.search(plain[max(0, start - 40) : start]) is not None
+
+
+def _with_prefix(words: list[tuple[int, str]], first: int, is_clear: bool) -> int:
+    """Where a street's name begins that starts with small words: Am Kirchplatz, An der Bleiche, Untere Hauptstraße."""
+    before = [word for _, word in words[:first]]
+    if before and (before[-1] in _ADJECTIVES or (not is_clear and before[-1] in _PREFIXES)):
+        return words[first - 1][0]
+    if not is_clear and len(before) > 1 and before[-1] in _ARTICLES and before[-2] in _PREPOSITIONS:
+        return words[first - 2][0]
+    return words[first][0]
 
 
 def _place_start(words: list[tuple[int, str]]) -> Optional[int]:

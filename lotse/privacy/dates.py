@@ -30,12 +30,13 @@ _COMPACT = re.compile(r"(?<![\d.,/-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P
 
 _CUE = (
     r"(?:gebo(?:ren|rn|hren|rene?r?)|geb\.|geb(?:urts|urt|rts)?[ .-]{0,2}(?:datum|dat|tag|tags)s?|wurde geb|birthday|bday"
-    r"|date of birth|birth ?date|born|(?:kam|ist) (?:zur|auf die) welt)"
+    r"|date of birth|birth ?date|born|(?:zur|auf die) welt)"
 )
 _BEFORE = re.compile(rf"(?<![a-z]){_CUE}(?![a-z])(?P<between>\.?[^\d.?!]{{0,40}})$")
 # "geb" alone is also "ich geb den Antrag am 3.12. ab".
 _SHORT_BEFORE = re.compile(r"(?<!ich )(?<!wir )(?<![a-z])geb[ .:]{0,3}(?:am )?$")
 _STAR_BEFORE = re.compile(r"(?:^|[\s(])\*\s?$")
+_CHILD_BEFORE = re.compile(r"\b(?:kind(?:er)?|sohn|tochter|to?e?chter)\s?[(:]\s?$")
 _AFTER = re.compile(rf"[^\d.?!,;]{{0,20}}\b{_CUE}(?![a-z])|\)?\s?\(?(?:geb|geburtsdatum)\b")
 _OTHER_MEANING = re.compile(r"\b(?:termin|antrag|einladung|seit|ab|bis|zum|frist|bescheid)\b")
 # The next one in a row: "geboren 3.5.2019 und 4.6.2021".
@@ -106,6 +107,8 @@ def _is_birth_date(plain: str, day: _Day, this_year: int, before: list[Finding])
     if before and _ROW.match(plain[before[-1].end : day.start]):
         return True
     head = plain[max(0, day.start - _CONTEXT) : day.start]
+    if _CHILD_BEFORE.search(head):
+        return True
     return _NAME_BEFORE.search(head) is not None and _TITLE_BEFORE.search(head) is None
 
 

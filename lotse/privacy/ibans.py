@@ -13,12 +13,12 @@ _CANDIDATE = re.compile(rf"(?<![a-z0-9])[a-z]{{2}}{_GAP}\d{_GAP}\d(?:{_GAP}[a-z0
 _AFTER_CUE = re.compile(rf"\biban[a-z]{{0,7}}\W{{1,3}}(?P<it>[a-z]{{2}}{_GAP}\d(?:{_GAP}\d){{11,22}})")
 # People mistype an account number, and it is still somebody's account.
 _GERMAN = re.compile(rf"(?<![a-z])de{_GAP}\d(?:{_GAP}\d){{14,21}}(?!\d)")
-_BIC = re.compile(r"\b(?:bic|swift)[ :.-]{1,4}(?:ist |code |lautet )?(?P<it>[a-z]{4}de[a-z0-9]{2}(?:[a-z0-9]{3})?)\b")
+_BIC = re.compile(r"\b(?:bic|swift)[ :.-]{1,4}(?:ist |code |lautet )?(?P<it>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b")
 _SHORTEST = 15
 
 
 def ibans(view: View) -> list[Finding]:
-    """Account numbers, and the bank's code beside them."""
+    """Account numbers."""
     plain = view.plain
     findings = []
     for match in _CANDIDATE.finditer(plain):
@@ -27,9 +27,12 @@ def ibans(view: View) -> list[Finding]:
             findings.append(Finding(Kind.IBAN, match.start(), match.start() + end))
     findings += found(Kind.IBAN, _GERMAN, plain)
     findings += found(Kind.IBAN, _AFTER_CUE, plain)
-    if "bic" in plain or "swift" in plain:
-        findings += found(Kind.NUMBER, _BIC, plain)
     return findings
+
+
+def bank_codes(view: View) -> list[Finding]:
+    """The code of the bank, after its name; it needs no digit."""
+    return found(Kind.NUMBER, _BIC, view.plain) if "bic" in view.plain or "swift" in view.plain else []
 
 
 def _valid_end(candidate: str) -> Optional[int]:

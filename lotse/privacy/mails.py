@@ -5,7 +5,7 @@ import re
 
 from lotse.privacy.finding import Finding, Kind, View, found
 
-_TLD = r"(?:de|com|net|org|eu|at|ch|info|online|me|fr|it|uk|tr|ua|ru|pl|ro|bg|es|nl|edu|gov|email|live|biz|example)(?![\w-])"
+_TLD = r"(?:de|com|net|org|eu|at|ch|info|online|me|fr|it|uk|tr|ua|ru|pl|ro|bg|es|nl|edu|gov|email|live|biz)(?![\w-])"
 _DOT = r"(?:\s?[.,]\s?|\s?[(\[]?(?:punkt|pkt|dot)[)\]]?\s?)"
 _LOCAL = r"(?<![\w.+%-])\w[\w.+%-]*"
 _SPOKEN_LOCAL = rf"{_LOCAL}(?:\s(?:punkt|dot|minus|bindestrich|unterstrich)\s\w+){{0,3}}"

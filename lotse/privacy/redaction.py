@@ -14,13 +14,13 @@ from lotse.privacy.addresses import AddressFinder
 from lotse.privacy.county import FileNumber, county_numbers, load_file_numbers
 from lotse.privacy.dates import birth_dates
 from lotse.privacy.finding import Finder, Finding, Kind, View
-from lotse.privacy.ibans import ibans
+from lotse.privacy.ibans import bank_codes, ibans
 from lotse.privacy.kept import PUBLIC_NUMBERS, kept_spans
 from lotse.privacy.links import links
 from lotse.privacy.mails import handles, mails
 from lotse.privacy.names import NameFinder, NameModel
 from lotse.privacy.numbers import known_numbers, long_numbers
-from lotse.privacy.phones import phones
+from lotse.privacy.phones import phones, spoken_phones
 from lotse.privacy.plates import plates
 from lotse.privacy.references import references, secrets
 from lotse.privacy.words import load_words
@@ -74,14 +74,14 @@ class Redactor:
         view = View.of(text)
         findings: list[Finding] = []
         has_digit = _DIGIT.search(view.plain) is not None
-        stages: list[Finder] = [links, mails, secrets]
+        stages: list[Finder] = [links, mails, handles, secrets, bank_codes, spoken_phones]
         if has_digit:
             stages += self._with_digits
         view = _search(stages, view, findings)
         if has_digit:
             view = view.keeping(self._keep(view))
             view = _search(self._after_kept, view, findings)
-        view = _search([*self._words, handles], view, findings)
+        view = _search(self._words, view, findings)
         if has_digit:
             _search(self._last, view, findings)
         return sorted(findings, key=lambda finding: finding.start)

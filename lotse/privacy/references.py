@@ -24,7 +24,7 @@ _WEAK_CUE = r"\b(?:konto|bg|sv-?ausweis|sozialversicherungsausweis|(?:personal)?
 
 _MARKS = r"[\s.:;=#-]{0,4}"
 _FILLER = (
-    rf"{_MARKS}(?:(?:bei|beim|vom|von|bei der|von der) \w{{2,24}}{_MARKS})?"
+    rf"{_MARKS}(?:(?:bei|beim|vom|von|bei der|von der) [a-z]{{2,24}}{_MARKS})?"
     rf"(?:(?:nr|nummer|ist|lautet|lautete|wa?e?re|heis+t|war|hier|meine|mein|die|das)\b{_MARKS}){{0,3}}"
 )
 # Letters inside a number: one, or the usual marks of courts and offices.

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Iterator, Optional
 
@@ -69,8 +69,10 @@ def _set_up_sqlite(engine: Engine, file: Path) -> None:
     @event.listens_for(engine, "do_connect")
     def prepare(dialect: Any, record: Any, arguments: Any, parameters: Any) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # The files beside it (-wal, -shm) take over its rights.
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        # The files beside it (-wal, -shm) take over its rights. Never open one that is there already: closing it would
+        # end the locks of all connections of this process, and the next process would break the file.
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, record: Any) -> None:

@@ -77,7 +77,7 @@ class Batch:
     entries: tuple[Entry, ...]
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
-    def singly(self) -> list["Batch"]:
+    def singly(self) -> list[Batch]:
         """One batch per entry, with ids that are the same each time."""
         return [Batch((entry,), f"{self.id}:{number}") for number, entry in enumerate(self.entries)]
 
@@ -86,7 +86,7 @@ class Batch:
         return json.dumps(asdict(self), ensure_ascii=True, separators=(",", ":"), default=date.isoformat)
 
     @classmethod
-    def from_json(cls, line: str) -> "Batch":
+    def from_json(cls, line: str) -> Batch:
         """The inverse of `as_json`. Raises ValueError, KeyError or TypeError for anything else."""
         data = json.loads(line)
         return cls(tuple(_entry(entry) for entry in data["entries"]), data["id"])

@@ -33,7 +33,7 @@ class Remembered:
     reason: Optional[Reason] = None
     model: str = ""
     at: float = 0.0
-    taken: bool = False
+    settled: bool = False
     rating: Optional[tuple[bool, str]] = None
     kept_by_rating: bool = False
 

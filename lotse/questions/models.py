@@ -30,6 +30,8 @@ decision = Table(
     Column("seen_on", Date, nullable=False, index=True),
     # Counted up with each change: the recorder sees by it that what it remembers is out of date.
     Column("revision", Integer, nullable=False),
+    # A new decision must never look like one that was forgotten.
+    sqlite_autoincrement=True,
 )
 
 question = Table(

@@ -11,28 +11,31 @@ from lotse.questions.states import Reason
 CANDIDATE_FROM = 0.1
 
 _PERSONAL_CASE = re.compile(
-    r"berechn|ausrechn|rechne\b|rechnung mach|in meinem fall|mein(en?|em)? anspruch|wie ?viel (bleibt|krieg|bekomm).*\d"
-    r"|(prüf|pruef|beurteil|bewerte|erklär|erklaer|versteh)\w*( \w+){0,3} (mein|unser|den|diesen)\w* (bescheid|brief|fall)"
-    r"|mein(em|en)? bescheid",
+    r"berechn|ausrechn|rechne\b|in meinem fall|mein(en?|em)? anspruch|mein(em|en)? bescheid"
+    r"|wie ?viel (bleibt|krieg|bekomm).*\d"
+    r"|(prüf|pruef|beurteil|bewerte|erklär|erklaer|versteh)\w*( \w+){0,3} (unser|den|diesen)\w* (bescheid|brief|fall)",
     re.IGNORECASE,
 )
 _OTHER_OFFICE = re.compile(
     r"führerschein|fuehrerschein|kfz|zulassung|kennzeichen|bürger(amt|büro)|buerger(amt|buero)|einwohnermelde|standesamt"
     r"|finanzamt|steuererklärung|ausländerbehörde|auslaenderbehoerde|aufenthaltstitel|einbürger|einbuerger|visum"
     r"|gesundheitsamt|veterinär|veterinaer|polizei|gericht|rentenversicherung|krankenkasse|bauamt|baugenehmigung"
-    r"|wertstoff|müll|sperrmüll|schulamt|jugendamt|personalausweis|reisepass",
+    r"|wertstoff|müll|schulamt|jugendamt|personalausweis|reisepass",
     re.IGNORECASE,
 )
-_GERMAN = frozenset("ich du er sie wir ihr der die das ein eine und oder nicht wie wo wann wer kann bin ist habe mein für".split())
-_FOREIGN = (
-    frozenset("i the how where can my are do you for to money and what when who apply need get of have".split()),
-    frozenset("ben nasıl nerede için var yok mı mi bir ve ne bana benim para yardım lütfen alabilir miyim".split()),
-    frozenset("jak gdzie czy mam nie jest co na się dla mogę proszę kiedy pieniądze robisz jestem".split()),
-    frozenset("unde cum pot este pentru să și ce mi eu vreau bani".split()),
-    frozenset("je comment où puis est pour les une pas mon ma argent".split()),
-    frozenset("como donde puedo cómo dónde para el los mi dinero ayuda yo".split()),
-    frozenset("si ku mund për dhe jam kam nuk është".split()),
+# Words that hardly any sentence of a language can do without.
+_GERMAN = "ich du er sie wir ihr der die das ein eine und oder nicht wie wo wann wer kann bin ist habe mein für"
+_OTHERS = (
+    "i the how where can my are do you for to money and what when who apply need get of have",
+    "ben nasıl nerede için var yok mı mi bir ve ne bana benim para yardım lütfen alabilir miyim",
+    "jak gdzie czy mam nie jest co na się dla mogę proszę kiedy pieniądze robisz jestem",
+    "unde cum pot este pentru să și ce mi eu vreau bani",
+    "je comment où puis est pour les une pas mon ma argent",
+    "como donde puedo cómo dónde para el los mi dinero ayuda yo",
+    "si ku mund për dhe jam kam nuk është",
 )
+_GERMAN_WORDS = frozenset(_GERMAN.split())
+_OTHER_WORDS = tuple(frozenset(words.split()) for words in _OTHERS)
 _LATIN_END = "\u024f"
 
 
@@ -54,8 +57,8 @@ def is_foreign(text: str) -> bool:
     if letters and sum(letter > _LATIN_END for letter in letters) * 2 > len(letters):
         return True
     words = set(re.findall(r"\w+", text.casefold()))
-    most = max(len(words & language) for language in _FOREIGN)
-    return most >= 2 and most > len(words & _GERMAN)
+    most = max(len(words & language) for language in _OTHER_WORDS)
+    return most >= 2 and most > len(words & _GERMAN_WORDS)
 
 
 def _outside(text: str) -> Reason:

@@ -1,4 +1,5 @@
 """Cards and links: examples marked in the demo, left out in production."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -75,7 +76,13 @@ def test_card_address_leads_to_a_map(content: Content) -> None:
 
 
 def test_card_address_tells_how_to_get_in() -> None:
-    address = {"street": "Weg 1", "postcode": "65719", "town": "Hofheim", "entrance": "Eingang B", "accessible": "Rampe"}
+    address = {
+        "street": "Weg 1",
+        "postcode": "65719",
+        "town": "Hofheim",
+        "entrance": "Eingang B",
+        "accessible": "Rampe",
+    }
     shown = office_card(_office(address=address), TUESDAY, production=False)["address"]
     assert (shown["entrance"], shown["accessible"]) == ("Eingang B", "Rampe")
     assert "directions" not in shown

@@ -1,4 +1,5 @@
 """Amounts by day: the valid one, the neutral wording, and examples only in the demo."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,4 +1,5 @@
 """Numbers, days and times as people in Germany write them."""
+
 from __future__ import annotations
 
 from datetime import date, time
@@ -11,7 +12,15 @@ from lotse.content import german
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (563, "563"), (1234, "1.234"), (1234567, "1.234.567"), (480.5, "480,50"), (1234.56, "1.234,56"), (563.0, "563")],
+    [
+        (0, "0"),
+        (563, "563"),
+        (1234, "1.234"),
+        (1234567, "1.234.567"),
+        (480.5, "480,50"),
+        (1234.56, "1.234,56"),
+        (563.0, "563"),
+    ],
 )
 def test_german_number(value: Union[int, float], text: str) -> None:
     assert german.number(value) == text
@@ -30,12 +39,16 @@ def test_german_weekday_and_day() -> None:
     assert german.weekday_and_day(date(2026, 11, 27)) == "Freitag, 27.\u00a0November"
 
 
-@pytest.mark.parametrize(("value", "text"), [(time(8), "8"), (time(15, 30), "15:30"), (time(9, 5), "9:05"), (time(0), "0")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(time(8), "8"), (time(15, 30), "15:30"), (time(9, 5), "9:05"), (time(0), "0")]
+)
 def test_german_clock_names_minutes_only_where_there_are_some(value: time, text: str) -> None:
     assert german.clock(value) == text
 
 
-@pytest.mark.parametrize(("parts", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a und b"), (["a", "b", "c"], "a, b und c")])
+@pytest.mark.parametrize(
+    ("parts", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a und b"), (["a", "b", "c"], "a, b und c")]
+)
 def test_german_list(parts: list[str], text: str) -> None:
     assert german.listed(parts) == text
 

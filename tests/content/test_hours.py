@@ -1,4 +1,5 @@
 """When an office is open: now, on a day, and when next; holidays of Hesse, closing days and special days."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -58,8 +59,18 @@ def test_hours_know_no_holidays_of_other_states(day: str) -> None:
         ("2026-12-03", "geschlossen (Betriebsausflug)"),
     ],
     ids=[
-        "weekday", "two spans", "saturday", "sunday", "holiday", "before the closure", "first day of the closure",
-        "last day of the closure", "holiday in the closure", "after the closure", "special hours", "special closing day",
+        "weekday",
+        "two spans",
+        "saturday",
+        "sunday",
+        "holiday",
+        "before the closure",
+        "first day of the closure",
+        "last day of the closure",
+        "holiday in the closure",
+        "after the closure",
+        "special hours",
+        "special closing day",
     ],
 )
 def test_hours_of_a_day(hours: Hours, day: str, text: str) -> None:
@@ -110,8 +121,18 @@ def test_hours_say_until_when_it_is_open(hours: Hours, moment: str, closes: Opti
         ("2026-12-23 13:00", f"Jetzt geschlossen. Wieder offen: Montag, 4.{NBSP}Januar ab 8 Uhr."),
     ],
     ids=[
-        "open", "before opening", "in the break", "at closing time", "before midnight", "after midnight", "saturday",
-        "over the weekend", "special hours", "over a closing day", "over a holiday", "over the closure and the year",
+        "open",
+        "before opening",
+        "in the break",
+        "at closing time",
+        "before midnight",
+        "after midnight",
+        "saturday",
+        "over the weekend",
+        "special hours",
+        "over a closing day",
+        "over a holiday",
+        "over the closure and the year",
     ],
 )
 def test_hours_status(hours: Hours, moment: str, text: str) -> None:
@@ -154,7 +175,9 @@ def test_hours_week_says_closed_for_days_without_hours(content: Content) -> None
 def test_hours_week_has_a_weekend_only_when_it_is_open_then() -> None:
     hours = Hours.parse_obj({"weekly": {"sa": [{"opens": "10:00", "closes": "12:00"}]}})
     assert opening.week(hours) == [
-        ("Montag bis Freitag", "geschlossen"), ("Samstag", "10 bis 12 Uhr"), ("Sonntag", "geschlossen")
+        ("Montag bis Freitag", "geschlossen"),
+        ("Samstag", "10 bis 12 Uhr"),
+        ("Sonntag", "geschlossen"),
     ]
 
 

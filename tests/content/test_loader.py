@@ -1,4 +1,5 @@
 """Reading the content: complete, in order, and never stopped by one broken file."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -28,7 +29,13 @@ def test_loader_orders_faqs_by_their_topics(content_folder: Path) -> None:
     topics = content_folder / "faq" / "topics.yml"
     lines = topics.read_text(encoding="utf-8").splitlines()
     topics.write_text("\n".join([lines[0], *reversed(lines[1:])]), encoding="utf-8")
-    assert [faq.topic for faq in load(content_folder).faqs.values()] == ["termin_kontakt", "geld", "wohnen", DIALOG, DIALOG]
+    assert [faq.topic for faq in load(content_folder).faqs.values()] == [
+        "termin_kontakt",
+        "geld",
+        "wohnen",
+        DIALOG,
+        DIALOG,
+    ]
 
 
 def test_loader_lists_only_questions_that_people_browse(content: Content) -> None:
@@ -51,7 +58,9 @@ def test_loader_reads_the_others_when_one_is_broken(content_folder: Path) -> Non
 
 def test_loader_keeps_the_good_declarations_of_a_list(content_folder: Path) -> None:
     services = content_folder / "county" / "services.yml"
-    services.write_text(services.read_text(encoding="utf-8").replace("kind: calculator", "kind: Rechner"), encoding="utf-8")
+    services.write_text(
+        services.read_text(encoding="utf-8").replace("kind: calculator", "kind: Rechner"), encoding="utf-8"
+    )
     content = load(content_folder)
     assert "wohngeldrechner" not in content.services
     assert "antrag_online" in content.services
@@ -60,7 +69,9 @@ def test_loader_keeps_the_good_declarations_of_a_list(content_folder: Path) -> N
 
 def test_loader_names_an_id_that_stands_twice(content_folder: Path) -> None:
     benefits = content_folder / "county" / "benefits.yml"
-    benefits.write_text(benefits.read_text(encoding="utf-8").replace("id: wohngeld,", "id: grundsicherungsgeld,"), encoding="utf-8")
+    benefits.write_text(
+        benefits.read_text(encoding="utf-8").replace("id: wohngeld,", "id: grundsicherungsgeld,"), encoding="utf-8"
+    )
     (problem,) = load(content_folder).problems
     assert (problem.code, problem.line) == ("I010", 2)
     assert "«grundsicherungsgeld» steht zweimal" in problem.what
@@ -74,7 +85,9 @@ def test_loader_names_both_files_of_a_question_that_exists_twice(content_folder:
     assert "data/faq/wohnen/kaution.yml" in problem.what
 
 
-@pytest.mark.parametrize("name", ["faq/topics.yml", "county/facts.yml", "county/offices.yml", "county/places.yml", "glossary.yml"])
+@pytest.mark.parametrize(
+    "name", ["faq/topics.yml", "county/facts.yml", "county/offices.yml", "county/places.yml", "glossary.yml"]
+)
 def test_loader_names_a_missing_file(content_folder: Path, name: str) -> None:
     (content_folder / name).unlink()
     assert _codes(load(content_folder)) == [("I011", f"data/{name}")]
@@ -109,8 +122,12 @@ def test_loader_says_that_a_list_is_expected(content_folder: Path) -> None:
     assert (problem.code, problem.what) == ("I007", "Die Datei muss eine Liste sein.")
 
 
-@pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")], ids=["BOM", "CRLF"])
-def test_loader_reads_files_saved_by_windows(content_folder: Path, content: Content, change: Callable[[str], str]) -> None:
+@pytest.mark.parametrize(
+    "change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")], ids=["BOM", "CRLF"]
+)
+def test_loader_reads_files_saved_by_windows(
+    content_folder: Path, content: Content, change: Callable[[str], str]
+) -> None:
     path = content_folder / "faq" / "wohnen" / "kaution.yml"
     path.write_bytes(change(path.read_text(encoding="utf-8")).encode("utf-8"))
     assert load(content_folder).faqs["kaution"].entry == content.faqs["kaution"].entry

@@ -1,4 +1,5 @@
 """Problems are said like a good colleague: file, line, what is wrong, how to put it right."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -37,17 +38,32 @@ def problem_of(content_folder: Path):
         (START + "documents: [Mietvertrag, Ausweis\noffice: jobcenter\n", 4, "eckigen Klammern", "schließ die Klammer"),
         (START + "sources:\n- {title: Gesetz, url: /fragen\n", 5, "geschweiften Klammern", "schließ die Klammer"),
         (START + "documents:\n- Mietvertrag\n office: jobcenter\n", 5, "Einrückung", "so weit ein wie"),
-        (START + "deadline vor dem Umzug\noffice: jobcenter\n", 4, "fehlt der Doppelpunkt", "Doppelpunkt und ein Leerzeichen"),
+        (
+            START + "deadline vor dem Umzug\noffice: jobcenter\n",
+            4,
+            "fehlt der Doppelpunkt",
+            "Doppelpunkt und ein Leerzeichen",
+        ),
         (START + "office: jobcenter\noffice: landratsamt\n", 4, "steht zweimal", "nur eines"),
         (START + "deadline: @ oder Brief\n", 3, "besondere Bedeutung", "in Anführungszeichen"),
         (START + "deadline: bald\x07\n", 3, "Steuerzeichen", "tipp sie neu"),
     ],
     ids=[
-        "tab", "colon", "unclosed quote", "unclosed list", "unclosed braces", "indentation",
-        "missing colon", "duplicate key", "special character", "control character",
+        "tab",
+        "colon",
+        "unclosed quote",
+        "unclosed list",
+        "unclosed braces",
+        "indentation",
+        "missing colon",
+        "duplicate key",
+        "special character",
+        "control character",
     ],
 )
-def test_problem_of_broken_yaml_names_file_line_and_remedy(problem_of, text: str, line: int, what: str, remedy: str) -> None:
+def test_problem_of_broken_yaml_names_file_line_and_remedy(
+    problem_of, text: str, line: int, what: str, remedy: str
+) -> None:
     problem = problem_of(text)
     assert (problem.code, problem.level, problem.file) == ("I001", Level.ERROR, KAUTION)
     assert problem.line in (line, line and line - 1)
@@ -60,7 +76,13 @@ def test_problem_of_broken_yaml_names_file_line_and_remedy(problem_of, text: str
     [
         (START + "dokuments: [Ausweis]\n", "I002", 3, "«dokuments» gibt es nicht", "Meintest du «documents»?"),
         (START + "xyz: 1\n", "I002", 3, "«xyz» gibt es nicht", "Es gibt diese Felder: action, answer"),
-        (START + "sources:\n- {title: Gesetz, ulr: /fragen, url: /fragen}\n", "I002", 4, "«sources.0.ulr»", "Meintest du «url»?"),
+        (
+            START + "sources:\n- {title: Gesetz, ulr: /fragen, url: /fragen}\n",
+            "I002",
+            4,
+            "«sources.0.ulr»",
+            "Meintest du «url»?",
+        ),
         ("answer: Eine Sicherheit.\n", "I003", 1, "«question» fehlt", "beginnt"),
         (START.replace(" Eine Sicherheit.", ""), "I003", 2, "«answer» ist leer", "Trag einen Wert ein"),
         (START + "deadline: ''\n", "I003", 3, "«deadline» ist leer", "Trag einen Wert ein"),
@@ -95,7 +117,9 @@ OFFICE = "id: amt\nname: Amt\nshort: Amt\nabout: Hilfe\nhours:\n  weekly:\n"
 
 
 def test_problem_of_an_unknown_field_in_the_hours_suggests_the_right_one() -> None:
-    problem = next(p for p in _problems(Office, OFFICE + '    mo: [{open: "08:00", closes: "12:00"}]\n') if p.code == "I002")
+    problem = next(
+        p for p in _problems(Office, OFFICE + '    mo: [{open: "08:00", closes: "12:00"}]\n') if p.code == "I002"
+    )
     assert problem.remedy == "Meintest du «opens»?"
 
 
@@ -119,7 +143,8 @@ def test_problem_of_a_rule_says_what_contradicts() -> None:
 
 
 def test_problem_of_an_amount_in_quotes_says_to_write_it_without() -> None:
-    fact = 'id: satz\ntitle: Satz\nunit: Euro\nneutral: der Satz\nsource: {title: Gesetz, url: /x}\nvalues:\n- {value: "563"}\n'
+    fact = "id: satz\ntitle: Satz\nunit: Euro\nneutral: der Satz\nsource: {title: Gesetz, url: /x}\n"
+    fact += 'values:\n- {value: "563"}\n'
     (problem,) = _problems(Fact, fact)
     assert (problem.code, problem.line) == ("I009", 7)
     assert "ohne Anführungszeichen" in problem.what
@@ -138,16 +163,21 @@ def test_problems_of_one_file_are_all_named() -> None:
 def test_problem_text_has_place_cause_remedy_and_example() -> None:
     problem = Problem("I006", Level.ERROR, "data/x.yml", 3, "Kein Datum.", "Schreib Jahr-Monat-Tag.", "2027-01-15")
     assert str(problem) == (
-        "Fehler I006 in data/x.yml, Zeile 3\n    Kein Datum.\n    So geht es: Schreib Jahr-Monat-Tag.\n    Beispiel: 2027-01-15"
+        "Fehler I006 in data/x.yml, Zeile 3\n    Kein Datum.\n"
+        "    So geht es: Schreib Jahr-Monat-Tag.\n    Beispiel: 2027-01-15"
     )
 
 
 def test_problem_text_without_a_line_names_the_file() -> None:
-    assert str(Problem("I011", Level.ERROR, "data/x.yml", None, "Fehlt.", "Leg sie an.")).startswith("Fehler I011 in data/x.yml\n")
+    assert str(Problem("I011", Level.ERROR, "data/x.yml", None, "Fehlt.", "Leg sie an.")).startswith(
+        "Fehler I011 in data/x.yml\n"
+    )
 
 
 def test_content_error_tells_all_problems() -> None:
-    problems = [Problem("I013", Level.ERROR, name, 1, "Leer.", "Füll sie aus.") for name in ("data/a.yml", "data/b.yml")]
+    problems = [
+        Problem("I013", Level.ERROR, name, 1, "Leer.", "Füll sie aus.") for name in ("data/a.yml", "data/b.yml")
+    ]
     error = ContentError(problems)
     assert "data/a.yml" in str(error)
     assert "data/b.yml" in str(error)
@@ -159,7 +189,15 @@ TEXT = "- id: eins\n  values:\n  - {value: 1}\n- id: zwei\n  values:\n  - {value
 
 @pytest.mark.parametrize(
     ("path", "line"),
-    [((), 1), ((0,), 1), ((1,), 4), ((1, "values"), 5), ((1, "values", 0, "value"), 6), (("zwei", "values"), 5), ((1, "neu"), 4)],
+    [
+        ((), 1),
+        ((0,), 1),
+        ((1,), 4),
+        ((1, "values"), 5),
+        ((1, "values", 0, "value"), 6),
+        (("zwei", "values"), 5),
+        ((1, "neu"), 4),
+    ],
 )
 def test_problems_line_of_finds_the_nearest_line(path: tuple, line: int) -> None:
     assert line_of(TEXT, path) == line

@@ -1,4 +1,5 @@
 """Declarations refuse what would show a wrong text, day, time or amount."""
+
 from __future__ import annotations
 
 from datetime import date, time
@@ -50,7 +51,15 @@ def test_schema_refuses_names_that_are_no_ids(intent: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://www.mtk.org", "javascript:alert(1)", "//example.org", "/\\example.org", "data:text/html,x", "www.mtk.org", "https://a b"],
+    [
+        "http://www.mtk.org",
+        "javascript:alert(1)",
+        "//example.org",
+        "/\\example.org",
+        "data:text/html,x",
+        "www.mtk.org",
+        "https://a b",
+    ],
 )
 def test_schema_refuses_links_that_are_not_safe(url: str) -> None:
     with pytest.raises(ValidationError):
@@ -150,7 +159,15 @@ def test_fact_gives_nothing_in_a_gap_between_two_values() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "value"),
-    [("Euro", "563"), ("Euro", "563,00"), ("Prozent", "2,3"), ("Quadratmeter", "fünfzig"), ("Datum", 563), ("Text", 5), ("Euro", True)],
+    [
+        ("Euro", "563"),
+        ("Euro", "563,00"),
+        ("Prozent", "2,3"),
+        ("Quadratmeter", "fünfzig"),
+        ("Datum", 563),
+        ("Text", 5),
+        ("Euro", True),
+    ],
 )
 def test_fact_refuses_a_value_that_does_not_fit_its_unit(unit: str, value: Any) -> None:
     with pytest.raises(ValidationError, match="passt nicht zur Einheit"):
@@ -158,7 +175,8 @@ def test_fact_refuses_a_value_that_does_not_fit_its_unit(unit: str, value: Any) 
 
 
 @pytest.mark.parametrize(
-    ("unit", "value"), [("Euro", 563), ("Euro", 563.5), ("Prozent", 2.3), ("Datum", date(2026, 7, 1)), ("Text", "auf Antrag")]
+    ("unit", "value"),
+    [("Euro", 563), ("Euro", 563.5), ("Prozent", 2.3), ("Datum", date(2026, 7, 1)), ("Text", "auf Antrag")],
 )
 def test_fact_keeps_a_value_that_fits_its_unit(unit: str, value: Any) -> None:
     assert Fact.parse_obj({**FACT, "unit": unit, "values": [{"value": value}]}).values[0].value == value

@@ -1,4 +1,5 @@
 """The content in memory: live after a change, and never worse for a broken file."""
+
 from __future__ import annotations
 
 import logging
@@ -44,7 +45,9 @@ def test_store_shows_a_changed_amount_after_refresh(store: ContentStore, content
 
 
 def test_store_shows_a_new_file_after_refresh(store: ContentStore, content_folder: Path) -> None:
-    (content_folder / "faq" / "geld" / "auszahlung.yml").write_text("question: Wann?\nanswer: Am Ersten.\n", encoding="utf-8")
+    (content_folder / "faq" / "geld" / "auszahlung.yml").write_text(
+        "question: Wann?\nanswer: Am Ersten.\n", encoding="utf-8"
+    )
     assert store.refresh()
     assert store.content.faqs["auszahlung"].topic == "geld"
 
@@ -91,14 +94,18 @@ def test_store_goes_on_naming_the_problem_when_another_file_changes(
     assert [problem.file for problem in store.problems] == ["data/faq/wohnen/kaution.yml"]
 
 
-def test_store_shows_other_changes_while_a_file_is_broken(store: ContentStore, kaution: Path, content_folder: Path) -> None:
+def test_store_shows_other_changes_while_a_file_is_broken(
+    store: ContentStore, kaution: Path, content_folder: Path
+) -> None:
     kaution.write_text(BROKEN, encoding="utf-8")
     _replace(content_folder / "faq" / "geld" / "bg_hoehe.yml", "Du bekommst", "Du kriegst")
     store.refresh()
     assert store.content.faqs["bg_hoehe"].entry.answer.startswith("Du kriegst")
 
 
-def test_store_clears_the_problem_of_a_repaired_file(store: ContentStore, kaution: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_store_clears_the_problem_of_a_repaired_file(
+    store: ContentStore, kaution: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     good = kaution.read_text(encoding="utf-8")
     kaution.write_text(BROKEN, encoding="utf-8")
     store.refresh()
@@ -124,7 +131,11 @@ def test_store_keeps_what_a_deleted_county_file_held(store: ContentStore, conten
     before = store.content
     (content_folder / name).unlink()
     store.refresh()
-    assert (store.content.offices, store.content.facts, store.content.places) == (before.offices, before.facts, before.places)
+    assert (store.content.offices, store.content.facts, store.content.places) == (
+        before.offices,
+        before.facts,
+        before.places,
+    )
     assert [problem.code for problem in store.problems] == ["I011"]
 
 

@@ -59,7 +59,7 @@ def _glossary(content: Content, intents: set[str]) -> Iterator[Finding]:
             near = suggestion(word.intent, intents)
             yield finding("C113", glossary, (word.official, "intent"), word=word.official, name=word.intent, near=near)
         for position, said in enumerate(word.said):
-            first = first_with.setdefault(said.casefold(), word.official)
+            first = first_with.setdefault(str(said).casefold(), word.official)
             if first != word.official:
                 where = (word.official, "said", position)
                 yield finding("C119", glossary, where, said=said, first=first, second=word.official)

@@ -14,7 +14,7 @@ from lotse.content.loader import Content
 from lotse.content.schema import Hours, Span, Weekday
 
 EARLIEST, LATEST = time(6), time(21)
-_NAMES = dict(zip(Weekday, WEEKDAYS))
+_NAMES = dict(zip(Weekday, WEEKDAYS, strict=True))
 
 
 def check_hours(content: Content, on: date) -> Iterator[Finding]:

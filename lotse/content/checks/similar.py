@@ -14,10 +14,12 @@ NEARLY = 90
 SAME_WORD = 75
 GRAM = 5
 RAREST = 4
-RARE_AT_MOST = 40
+RARE_AT_MOST = 30
 BLOCK_AT_MOST = 300
 # One of these more or less makes another question of it.
-_TELLING = frozenset("nicht kein keine keinen keiner ohne ab unter ueber vor nach statt oder".split())
+_TELLING = frozenset(
+    ("nicht", "kein", "keine", "keinen", "keiner", "ohne", "ab", "unter", "ueber", "vor", "nach", "statt", "oder")
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def bag(sentence: str) -> Bag:
 
 def nearly_same(bags: Sequence[Bag]) -> list[tuple[int, int]]:
     """Pairs of positions of bags that are nearly, but not wholly, the same."""
-    return [pair for pair in sorted(_candidates(bags)) if _alike(bags[pair[0]], bags[pair[1]])]
+    return sorted(pair for pair in _candidates(bags) if _alike(bags[pair[0]], bags[pair[1]]))
 
 
 def _candidates(bags: Sequence[Bag]) -> set[tuple[int, int]]:
@@ -81,7 +83,8 @@ def _grams(text: str) -> set[str]:
 def _alike(one: Bag, other: Bag) -> bool:
     if one.words == other.words or not fuzz.ratio(one.text, other.text, score_cutoff=NEARLY):
         return False
-    left, right = list((Counter(one.words) - Counter(other.words))), list((Counter(other.words) - Counter(one.words)))
+    left = list(Counter(one.words) - Counter(other.words))
+    right = list(Counter(other.words) - Counter(one.words))
     if any(word in _TELLING or any(sign.isdigit() for sign in word) for word in left + right):
         return False
     replaced = len(left) == len(right) == 1

@@ -38,7 +38,7 @@ Result = Union[Reply, OSError]
 
 def web_opener(method: str, url: str) -> Reply:
     """Asks the web. Raises OSError when nothing answers."""
-    request = urllib.request.Request(url, method=method, headers={"User-Agent": _AGENT})
+    request = urllib.request.Request(url, method=method, headers={"User-Agent": _AGENT})  # noqa: S310 - https only
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310 - https only
             return Reply(response.status, response.url)

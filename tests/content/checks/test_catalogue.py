@@ -35,7 +35,9 @@ def test_every_code_is_used_by_a_check(check: Check):
 
 @EVERY_CHECK
 def test_every_message_says_what_is_wrong_and_how_to_put_it_right(check: Check):
-    assert check.title and check.what and check.remedy
+    assert check.title
+    assert check.what
+    assert check.remedy
 
 
 @EVERY_CHECK

@@ -103,7 +103,8 @@ def test_many_examples_that_are_nearly_the_same_are_a_warning(site):
 def test_personal_data_in_an_example_are_an_error(site):
     with_examples(site, "umzug", "Schreib mir an lena.beispiel@example.org")
     (problem,) = site.problems("C207")
-    assert "lena" not in problem.example and "E-Mail" in problem.what
+    assert "lena" not in problem.example
+    assert "E-Mail" in problem.what
 
 
 def test_what_may_be_a_name_is_a_warning(site, monkeypatch):
@@ -122,6 +123,6 @@ def test_a_placeholder_for_personal_data_is_fine(site):
 
 def test_fifteen_thousand_examples_are_compared_in_a_few_seconds():
     bags = [bag(sentence) for sentence in sentences_of_nonsense("many", 15_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     nearly_same(bags)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -35,17 +35,16 @@ def test_a_fact_with_a_value_for_the_next_day_does_not_expire(site):
 
 def test_an_expired_fact_names_the_answers_and_what_they_show_instead(site):
     (problem,) = site.problems("C401", on=date(2027, 1, 2))
-    assert (
-        "31.\u00a0Dezember 2026" in problem.what
-        and "den aktuellen Betrag" in problem.what
-        and "kaution" in problem.what
-    )
+    assert "31.\u00a0Dezember 2026" in problem.what
+    assert "den aktuellen Betrag" in problem.what
+    assert "kaution" in problem.what
 
 
 def test_a_fact_that_no_answer_names_is_a_hint_and_cannot_expire(site):
     site.faq("kaution")
     codes = {problem.code for problem in site.problems(on=date(2027, 1, 2))}
-    assert "C406" in codes and "C401" not in codes
+    assert "C406" in codes
+    assert "C401" not in codes
 
 
 def test_a_fact_counts_as_used_in_any_part_of_an_answer(site):

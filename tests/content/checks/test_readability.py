@@ -44,8 +44,14 @@ def test_syllables_are_counted_nearly(word, count):
 
 def test_the_formulas_tell_easy_from_hard():
     easy, hard = (readability([sentence.letters for sentence in sentences(text)]) for text in (EASY, HARD))
-    assert easy.amstad > 80 and easy.wiener < 4 and easy.lix < 30 and not easy.hard
-    assert hard.amstad < 0 and hard.wiener > 14 and hard.lix > 70 and hard.hard
+    assert easy.amstad > 80
+    assert easy.wiener < 4
+    assert easy.lix < 30
+    assert not easy.hard
+    assert hard.amstad < 0
+    assert hard.wiener > 14
+    assert hard.lix > 70
+    assert hard.hard
 
 
 def test_the_formulas_are_those_of_the_literature():

@@ -33,7 +33,8 @@ def test_a_problem_is_shown_with_file_line_cause_remedy_and_example():
 
 def test_quiet_shows_errors_only_but_counts_all():
     text = report([ERROR, WARNING], quiet=True)
-    assert "C308" not in text and "1 Warnung" in text
+    assert "C308" not in text
+    assert "1 Warnung" in text
 
 
 def test_no_problem_is_said_so():

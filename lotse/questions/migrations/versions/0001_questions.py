@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_decision"),
         sa.UniqueConstraint("hash", name="uq_decision_hash"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_decision_seen_on", "decision", ["seen_on"])
     op.create_table(

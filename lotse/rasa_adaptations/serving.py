@@ -1,45 +1,11 @@
-"""Adaptations of single functions of Rasa 3.6.21, each small and with its reason. Applied by `rasa_runtime.prepare`.
-
-Each names the function that it replaces and the SHA-256 of that function's source: a test fails when Rasa's code is no
-longer the one that it was written for.
-"""
+"""Adaptations of what surrounds a turn: the server's routes, the endpoints, the loading of a model."""
 from __future__ import annotations
 
-import hashlib
 import importlib
-import inspect
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Callable
+from typing import Any
 
-
-@dataclass(frozen=True)
-class Adaptation:
-    """One replaced function: where it is, what its source was, and what takes its place."""
-
-    module: str
-    name: str
-    source_sha256: str
-    make: Callable[[Any], Any]
-
-    def target(self) -> tuple[Any, str]:
-        """The object that holds the function, and the function's name in it."""
-        holder: Any = importlib.import_module(self.module)
-        *path, last = self.name.split(".")
-        for part in path:
-            holder = getattr(holder, part)
-        return holder, last
-
-    def fits(self) -> bool:
-        """Whether Rasa's function is still the one that this was written for (before it is applied)."""
-        holder, last = self.target()
-        source = inspect.getsource(inspect.unwrap(getattr(holder, last)))
-        return hashlib.sha256(source.encode()).hexdigest() == self.source_sha256
-
-    def apply(self) -> None:
-        """Puts the replacement in place."""
-        holder, last = self.target()
-        setattr(holder, last, self.make(inspect.getattr_static(holder, last)))
+from lotse.rasa_adaptations.adaptation import Adaptation
 
 
 def _endpoint_by_class(original: Any) -> Any:
@@ -125,9 +91,3 @@ ADAPTATIONS: tuple[Adaptation, ...] = (
         "4eb39526bd4aa4a9e4009c3e2ccab3e37d7ffcef24841fc765bf909f2b4eba72", _no_cors_of_rasa,
     ),
 )
-
-
-def apply_all() -> None:
-    """Applies every adaptation, once."""
-    for adaptation in ADAPTATIONS:
-        adaptation.apply()

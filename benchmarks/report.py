@@ -1,0 +1,108 @@
+"""Writes docs/benchmarks.md, from measured values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Sequence
+
+from benchmarks import rounds, table
+from benchmarks.machine import Machine
+from benchmarks.table import Row, german
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How it was measured."""
+
+    examples: int
+    intents: int
+    all_examples: bool
+    questions: int
+    peer_parts: Sequence[str]
+    epochs: int
+    stories: bool
+    rounds: int
+    notes: Sequence[str]
+    command: str
+
+
+def write(path: Path, machine: Machine, setting: Setting, found: Sequence[Row]) -> None:
+    """Replaces the report."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text(machine, setting, found), encoding="utf-8")
+
+
+def text(machine: Machine, setting: Setting, found: Sequence[Row]) -> str:
+    """The report."""
+    notes = "".join(f"- {note}\n" for note in setting.notes)
+    return f"""# Vergleich mit der Grundeinstellung von Rasa
+
+Diese Seite schreibt `make bench-peer` selbst, nur aus gemessenen Werten. Bitte nicht von Hand ändern.
+
+{_machine(machine)}
+
+{table.markdown(found, peer=True)}
+
+„Vorteil“: wie viel Mal so gut der Soziallotse ist; bei Anteilen der Abstand in Prozentpunkten. „–“: nicht gemessen.
+
+## Was gemessen wurde
+
+- **Inhalte**: {_content(setting)}, für beide dieselben. Unser Importer schreibt sie für
+  Rasa in dessen eigenes YAML: die Beispiele, eine Regel je Thema, die Texte der Antworten.
+- **Rasa**: Version 3.6.21 mit TensorFlow in einer eigenen Umgebung. Die Grundeinstellung liest die Messung aus Rasa
+  selbst, ohne ResponseSelector, denn Retrieval-Intents gibt es hier nicht. {setting.epochs} Epochen.
+  Bausteine: {", ".join(setting.peer_parts)}.
+  {_stories(setting)}
+- **Fragen stellen**: Rasa über seinen Kanal `rest`, mit Gesprächen im Arbeitsspeicher; der Soziallotse über
+  `/chat/message`. Rasa gibt fertigen Text aus. Der Soziallotse macht außerdem persönliche Angaben in der Frage
+  unkenntlich und setzt jede Antwort frisch zusammen. Das ist zu Rasas Gunsten.
+- **Runden**: {setting.rounds}, immer abwechselnd, jede mit frisch gestartetem Server. Jeder Wert ist der Median der
+  Runden. Training: je ein Durchgang. „Rechenzeit“ zählt nur, was die Prozessoren wirklich gearbeitet haben.
+- **Platz**: was die beiden Umgebungen auf der Festplatte belegen, so wie ihre Sperrdateien sie festlegen.
+- **Start**: vom Aufruf des Befehls bis zur ersten richtigen Antwort.
+- **Arbeitsspeicher**: RSS des Servers mit allen Kindprozessen nach {rounds.WARM_UP_TURNS} Fragen.
+- **Antworten**: eine Person mit {rounds.TURNS_ALONE} Fragen; {rounds.CLIENTS} Personen zugleich mit je \
+{rounds.TURNS_EACH} Fragen. Gespräche haben zehn Fragen, die
+  Verbindungen bleiben offen, alles auf demselben Rechner. Gemessen vom Absenden bis zum letzten Byte.
+- **Lange Gespräche**: {rounds.CONVERSATIONS} je Runde mit {rounds.CONVERSATION_LENGTH} Fragen.
+- **Verstehen**: {german(setting.questions, 0)} Testfragen aus `tests/nlu`, gezählt wie bei `lotse evaluate`. Fremde
+  Datensätze: auf ihrem einen Teil trainiert, auf dem anderen getestet.
+{notes}
+## Noch einmal messen
+
+```
+{setting.command}
+```
+
+`make bench` misst nur den Soziallotsen. Ein Versuch in wenigen Minuten, dessen Werte für Rasa nicht zählen:
+
+```
+make bench-peer BENCH="--epochs 5 --examples 1500 --rounds 1 --report /tmp/versuch.md"
+```
+
+Alle Schalter zeigt `.venv/bin/python -m benchmarks --help`.
+"""
+
+
+def _machine(machine: Machine) -> str:
+    return (
+        f"Gemessen am {machine.day:%d.%m.%Y} in {german(machine.minutes, 0)} Minuten: {machine.cores} Kerne "
+        f"({machine.processor}), {german(machine.gigabytes, 0)} GB Arbeitsspeicher,\n"
+        f"{machine.system}, Python {machine.python}. Andere Programme haben dabei "
+        f"{german(machine.others * 100, 0)} % der Prozessoren gebraucht;\n"
+        "je mehr, desto länger sind die Zeiten, bei beiden."
+    )
+
+
+def _content(setting: Setting) -> str:
+    part = "alle" if setting.all_examples else "ein Teil, anteilig aus jedem Thema"
+    return f"{german(setting.examples, 0)} Beispiele für {setting.intents} Themen ({part})"
+
+
+def _stories(setting: Setting) -> str:
+    if setting.stories:
+        return "Jedes Thema ist auch eine Story, damit TEDPolicy und UnexpecTEDIntentPolicy etwas lernen."
+    return (
+        "TEDPolicy und UnexpecTEDIntentPolicy lernen nur aus Stories. Hier gibt es nur Regeln: Sie kosten fast nichts."
+    )
