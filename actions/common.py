@@ -7,7 +7,7 @@ from typing import Any, Optional
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from lotse.content.answer import Answer, Composer
+from lotse.content.answer import Answer, Composer, current_composer
 from lotse.content.loader import Content, Faq
 from lotse.content.markup import Block
 from lotse.content.schema import Office, Outcome
@@ -20,7 +20,7 @@ SWITCHBOARD = "landratsamt"
 
 def composer() -> Composer:
     """Makes answers from the content as it is now."""
-    return Composer(shared_store().content)
+    return current_composer(shared_store().content)
 
 
 def named(tracker: Tracker) -> Named:

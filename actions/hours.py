@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.common import answered, composer, named, office_asked_for, utter
 from lotse.content import hours as opening
 from lotse.content.answer import Composer, notice, paragraph
-from lotse.content.cards import mark, office_card, shown
+from lotse.content.cards import mark, shown
 from lotse.content.facts import EXAMPLE
 from lotse.content.german import clock
 from lotse.content.markup import Block
@@ -30,7 +30,7 @@ class ActionOfficeHours(Action):
         """Looks up the hours of the office asked for, on the day asked for."""
         make = composer()
         office = office_asked_for(tracker, make.content)
-        blocks = [*hours_blocks(make, office, named(tracker).day), office_card(office, make.moment, make.production)]
+        blocks = [*hours_blocks(make, office, named(tracker).day), make.card(office)]
         utter(dispatcher, answered(make, tracker, blocks))
         return []
 

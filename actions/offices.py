@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import DEFAULT_OFFICE, SWITCHBOARD, answered, composer, lead, named, office_asked_for, situation_answer, utter
 from lotse.content.answer import Composer, paragraph
-from lotse.content.cards import office_card, shown
+from lotse.content.cards import shown
 from lotse.content.markup import Block
 from lotse.nlu.county_words import Named
 
@@ -24,7 +24,7 @@ class ActionOfficeAddress(Action):
         """Shows the office asked for; where its address is unknown, the switchboard that knows the way."""
         make = composer()
         office = office_asked_for(tracker, make.content)
-        blocks = [*lead(make, tracker), office_card(office, make.moment, make.production)]
+        blocks = [*lead(make, tracker), make.card(office)]
         if not (office.address and shown(office.address, make.production)):
             blocks.append(paragraph(f"Die Anschrift von «{office.short}» ist hier nicht bestätigt. Die Zentrale hilft dir weiter:"))
             blocks += make.office(SWITCHBOARD)
@@ -43,7 +43,7 @@ class ActionOfficeContact(Action):
         """Shows the office asked for."""
         make = composer()
         office = office_asked_for(tracker, make.content)
-        blocks = [*lead(make, tracker), office_card(office, make.moment, make.production)]
+        blocks = [*lead(make, tracker), make.card(office)]
         if not office.phones and not office.emails:
             blocks += make.office(SWITCHBOARD)
         utter(dispatcher, answered(make, tracker, blocks))
@@ -81,7 +81,7 @@ class ActionHumanContact(Action):
         """Shows how to reach the office, and how to get an appointment."""
         make = composer()
         office = office_asked_for(tracker, make.content)
-        blocks = [*lead(make, tracker), office_card(office, make.moment, make.production)]
+        blocks = [*lead(make, tracker), make.card(office)]
         if office.id == DEFAULT_OFFICE:
             blocks += make.services(["termin_buchen"])
         utter(dispatcher, answered(make, tracker, blocks))
@@ -98,7 +98,7 @@ def responsible_blocks(make: Composer, found: Named, benefit_before: Optional[st
     benefit = make.content.benefits.get(found.benefit or (not found.office and benefit_before) or "")
     if benefit is None and found.office in make.content.offices:
         office = make.content.offices[found.office]
-        return [paragraph(f"**{office.name}**: {office.about}."), office_card(office, make.moment, make.production)]
+        return [paragraph(f"**{office.name}**: {office.about}."), make.card(office)]
     if benefit is None and not found.town:
         return []
     return _responsible(make, benefit.id if benefit else "grundsicherungsgeld", found.town)
@@ -111,7 +111,7 @@ def _responsible(make: Composer, benefit_id: str, town: Optional[str]) -> list[B
     blocks = [paragraph(f"Für **{benefit.name}**{where} fragst du hier: **{office.name}**.")]
     if benefit.note:
         blocks.append(paragraph(benefit.note))
-    blocks.append(office_card(office, make.moment, make.production))
+    blocks.append(make.card(office))
     if not office.phones:
         blocks += make.office(SWITCHBOARD)
     return blocks

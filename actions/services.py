@@ -8,7 +8,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import DEFAULT_OFFICE, answered, composer, lead, named, office_asked_for, utter
 from lotse.content.answer import Composer
-from lotse.content.cards import office_card
 from lotse.content.schema import Service, ServiceKind
 from lotse.nlu.normaliser import spelled
 
@@ -58,7 +57,7 @@ class _ServiceAnswer:
         make = composer()
         office = office_asked_for(tracker, make.content)
         links = make.services(list(self.services)) if office.id == DEFAULT_OFFICE else []
-        blocks = [*lead(make, tracker), *links, *_extras(make, tracker), office_card(office, make.moment, make.production)]
+        blocks = [*lead(make, tracker), *links, *_extras(make, tracker), make.card(office)]
         utter(dispatcher, answered(make, tracker, blocks))
         return []
 

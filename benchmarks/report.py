@@ -8,7 +8,7 @@ from typing import Sequence
 
 from benchmarks import rounds, table
 from benchmarks.machine import Machine
-from benchmarks.table import Row, german
+from benchmarks.row import Row, german
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,10 @@ def serve(settings: Settings, model: Path) -> None:
     os.chdir(PROJECT)
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
+    from threadpoolctl import threadpool_limits
 
+    # The products of a message are small: threads would wait for each other longer than they calculate.
+    threadpool_limits(limits=1, user_api="blas")
     rasa.core.run.serve_application(
         str(model),
         interface=settings.host,

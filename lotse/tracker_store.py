@@ -11,13 +11,15 @@ from typing import Any, Callable, Iterable, Optional
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from lotse.settings import settings
 
 MAX_CONVERSATIONS = 20_000
-# About ten turns. Older events decide nothing here, and a turn must not cost more the longer a conversation lasts.
-EVENTS_KEPT = 60
+# What was said before decides nothing here (slots stay), and neither the cost of a turn nor the memory that a
+# conversation takes may grow with its length.
+TURNS_KEPT = 3
 
 
 class ExpiringTrackerStore(TrackerStore):
@@ -36,12 +38,9 @@ class ExpiringTrackerStore(TrackerStore):
         self._monotonic = monotonic
         self._trackers: OrderedDict[str, tuple[float, DialogueStateTracker]] = OrderedDict()
 
-    def init_tracker(self, sender_id: str) -> DialogueStateTracker:
-        """A new tracker that remembers its last turns only."""
-        return DialogueStateTracker(sender_id, self.domain.slots, max_event_history=EVENTS_KEPT)
-
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps a tracker and lets go of what has expired."""
+        """Keeps the last turns of a tracker and lets go of what has expired."""
+        _forget_old_turns(tracker)
         self._trackers[tracker.sender_id] = (self._monotonic(), tracker)
         self._trackers.move_to_end(tracker.sender_id)
         self._expire()
@@ -68,3 +67,11 @@ class ExpiringTrackerStore(TrackerStore):
             if last_used >= border and len(self._trackers) <= MAX_CONVERSATIONS:
                 return
             del self._trackers[sender_id]
+
+
+def _forget_old_turns(tracker: DialogueStateTracker) -> None:
+    """Removes the events before the last turns. A turn begins with the `action_listen` before its message."""
+    events = list(tracker.events)
+    messages = [position for position, event in enumerate(events) if type(event) is UserUttered]
+    if len(messages) > TURNS_KEPT:
+        tracker.events = type(tracker.events)(events[messages[-TURNS_KEPT] - 1 :], tracker.events.maxlen)

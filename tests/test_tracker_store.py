@@ -14,12 +14,13 @@ rasa_runtime.prepare()
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from lotse import tracker_store as module
-from lotse.tracker_store import EVENTS_KEPT, ExpiringTrackerStore
+from lotse.tracker_store import TURNS_KEPT, ExpiringTrackerStore
 
 IDLE = 3600
 Found = TypeVar("Found")
@@ -129,10 +130,24 @@ def test_tracker_store_lets_the_least_used_go_when_there_are_too_many(
 
 def test_tracker_store_remembers_the_last_turns_only(store: ExpiringTrackerStore) -> None:
     tracker = store.init_tracker("a")
-    for number in range(EVENTS_KEPT + 10):
-        tracker.update(UserUttered(str(number)))
-    assert len(tracker.events) == EVENTS_KEPT
-    assert tracker.events[-1].text == str(EVENTS_KEPT + 9)
+    for number in range(TURNS_KEPT + 10):
+        tracker.update_with_events([ActionExecuted("action_listen"), UserUttered(str(number)), ActionExecuted("utter_x")], None)
+        _run(store.save(tracker))
+    assert len(tracker.events) == 3 * TURNS_KEPT
+    assert tracker.events[0] == ActionExecuted("action_listen")
+    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == [
+        str(number) for number in range(10, TURNS_KEPT + 10)
+    ]
+
+
+def test_tracker_store_keeps_slots_that_were_set_before_the_last_turns(store: ExpiringTrackerStore) -> None:
+    tracker = DialogueStateTracker("a", [TextSlot("office", [])])
+    tracker.update(SlotSet("office", "jobcenter"))
+    for number in range(TURNS_KEPT + 10):
+        tracker.update_with_events([ActionExecuted("action_listen"), UserUttered(str(number))], None)
+        _run(store.save(tracker))
+    assert tracker.get_slot("office") == "jobcenter"
+    assert tracker.copy().get_slot("office") == "jobcenter"
 
 
 def test_tracker_store_time_is_that_of_the_settings(environment) -> None:

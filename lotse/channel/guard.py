@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 import time
-from typing import Optional
+from collections import OrderedDict, deque
+from typing import Callable, Optional
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -28,14 +27,24 @@ PAGE_POLICY = (
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-class RateLimit:
-    """Counts requests per session and per address within a minute. Addresses are kept as salted hashes, in memory."""
+WINDOW_SECONDS = 60
 
-    def __init__(self, per_session: int, per_address: int) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._per_session = RateLimitItemPerMinute(per_session)
-        self._per_address = RateLimitItemPerMinute(per_address)
+
+class RateLimit:
+    """Counts requests per session and per address within a minute. Addresses are kept as salted hashes, in memory.
+
+    Not with the library "limits": its memory starts a thread, up to a hundred times a second, to throw away what is old.
+    """
+
+    def __init__(
+        self, per_session: int, per_address: int, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._per_session = per_session
+        self._per_address = per_address
+        self._monotonic = monotonic
         self._salt = secrets.token_bytes(16)
+        # Those who asked last are last, so that what is old stands in front.
+        self._times: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
 
     def check_session(self, session_id: str) -> None:
         """Counts a question of a session. Raises TooManyProblem above the limit."""
@@ -46,10 +55,24 @@ class RateLimit:
         hashed = hashlib.blake2b(address.encode(), key=self._salt, digest_size=12).hexdigest()
         self._check(self._per_address, "address", hashed)
 
-    def _check(self, limit: RateLimitItemPerMinute, kind: str, key: str) -> None:
-        if not self._limiter.hit(limit, kind, key):
-            reset, _ = self._limiter.get_window_stats(limit, kind, key)
-            raise TooManyProblem(max(1, int(reset - time.time()) + 1))
+    def _check(self, limit: int, kind: str, key: str) -> None:
+        now = self._monotonic()
+        self._forget_before(now - WINDOW_SECONDS)
+        times = self._times.setdefault((kind, key), deque())
+        self._times.move_to_end((kind, key))
+        while times and times[0] <= now - WINDOW_SECONDS:
+            times.popleft()
+        if len(times) >= limit:
+            raise TooManyProblem(max(1, math.ceil(times[0] + WINDOW_SECONDS - now)))
+        times.append(now)
+
+    def _forget_before(self, border: float) -> None:
+        while self._times:
+            oldest = next(iter(self._times))
+            times = self._times[oldest]
+            if times and times[-1] > border:
+                return
+            del self._times[oldest]
 
 
 class Guard:

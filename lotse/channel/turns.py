@@ -103,7 +103,7 @@ class Turns:
         if not safe:
             raise TextProblem("Schreib bitte eine Frage in Worten.")
         message = UserMessage(safe, _Collector(), session_id, input_channel=CHANNEL)
-        return await self._handle(message, Turn(self._failed(), safe, tuple(kinds)))
+        return await self._handle(message, safe, masked=tuple(kinds))
 
     async def choose(self, session_id: str, choice: Choice) -> Turn:
         """Answers a tapped choice with exactly what it names; nothing is guessed."""
@@ -119,7 +119,7 @@ class Turns:
         }
         metadata = {"situation": choice.situation} if choice.situation else None
         message = UserMessage(text, _Collector(), session_id, parse_data, CHANNEL, metadata=metadata)
-        return await self._handle(message, Turn(self._failed(), text, choice=choice))
+        return await self._handle(message, text, choice=choice)
 
     async def forget(self, session_id: str) -> None:
         """Deletes what Rasa remembers of a conversation."""
@@ -128,7 +128,9 @@ class Turns:
         if hasattr(inner, "forget"):
             inner.forget(session_id)
 
-    async def _handle(self, message: UserMessage, turn: Turn) -> Turn:
+    async def _handle(
+        self, message: UserMessage, text: str, masked: tuple[Kind, ...] = (), choice: Optional[Choice] = None
+    ) -> Turn:
         if self._agent is None or not self.ready:
             raise NotReadyProblem
         try:
@@ -136,15 +138,15 @@ class Turns:
             tracker = await self._agent.tracker_store.retrieve(message.sender_id)
         except Exception:
             logger.exception("Ein Turn ist fehlgeschlagen.")
-            return turn
+            return Turn(self._failed(), text, masked, choice=choice)
         answer = _joined(message.output_channel.messages)  # type: ignore[attr-defined]
         if answer is None:
             logger.error("Ein Turn blieb ohne Antwort.")
-            return turn
+            return Turn(self._failed(), text, masked, choice=choice)
         parsed = tracker.latest_message.parse_data if tracker and tracker.latest_message else {}
         ranking = tuple((item["name"], item["confidence"]) for item in parsed.get("intent_ranking") or [])
         confidence = float((parsed.get("intent") or {}).get("confidence") or 0.0)
-        return Turn(answer, turn.text, turn.masked, confidence, ranking, turn.choice)
+        return Turn(answer, text, masked, confidence, ranking, choice)
 
     def _failed(self) -> Answer:
         make = Composer(self._store.content)

@@ -1,8 +1,9 @@
 """The answer to one turn: blocks of approved text, never HTML; and the same as plain text for other channels."""
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Optional
 
 from lotse import clock
@@ -10,7 +11,7 @@ from lotse.content.cards import office_card, service_blocks
 from lotse.content.facts import fill_in
 from lotse.content.loader import Content, Faq
 from lotse.content.markup import Block, blocks, plain, spans
-from lotse.content.schema import Entry, Outcome, Variant
+from lotse.content.schema import Entry, Office, Outcome, Variant
 from lotse.settings import settings
 
 NONE_OF_THESE = "nichts_davon"
@@ -46,8 +47,15 @@ class Answer:
     as_of: Optional[str] = None
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON-like data: the form in which it travels through Rasa."""
-        return {**asdict(self), "outcome": self.outcome.value}
+        """As JSON-like data: the form in which it travels through Rasa. Its parts are those of the answer, not copies."""
+        return {
+            "outcome": self.outcome.value,
+            "intent": self.intent,
+            "blocks": self.blocks,
+            "suggestions": [dict(vars(suggestion)) for suggestion in self.suggestions],
+            "sources": self.sources,
+            "as_of": self.as_of,
+        }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Answer":
@@ -57,6 +65,10 @@ class Answer:
 
     def text(self) -> str:
         """The answer for a channel that can show nothing but text."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         parts = [block_text(block) for block in self.blocks]
         if self.suggestions:
             parts.append("\n".join(f"- {suggestion.label}" for suggestion in self.suggestions))
@@ -104,15 +116,23 @@ def notice(text: str, level: str = "info") -> Block:
 
 
 class Composer:
-    """Makes answers from content, as of a moment."""
+    """Makes answers from content, as of a moment: each card and each whole answer once. Nobody may change them later."""
 
     def __init__(self, content: Content, moment: Optional[datetime] = None, production: Optional[bool] = None) -> None:
         self.content = content
         self.moment = moment or clock.now()
         self.production = settings().production if production is None else production
+        self._answers: dict[tuple[str, Optional[str]], Answer] = {}
+        self._cards: dict[str, Block] = {}
 
     def faq(self, faq: Faq, situation: Optional[str] = None) -> Answer:
         """The whole answer of an FAQ, for everyone or for one situation."""
+        found = self._answers.get((faq.intent, situation))
+        if found is None:
+            found = self._answers[faq.intent, situation] = self._faq(faq, situation)
+        return found
+
+    def _faq(self, faq: Faq, situation: Optional[str]) -> Answer:
         entry = faq.entry
         variant = next((item for item in entry.variants if item.situation == situation), None)
         return Answer(
@@ -132,7 +152,14 @@ class Composer:
     def office(self, office: str) -> list[Block]:
         """The card of an office; nothing when it is unknown."""
         found = self.content.offices.get(office)
-        return [office_card(found, self.moment, self.production)] if found else []
+        return [self.card(found)] if found else []
+
+    def card(self, office: Office) -> Block:
+        """The card of an office at this moment."""
+        found = self._cards.get(office.id)
+        if found is None:
+            found = self._cards[office.id] = office_card(office, self.moment, self.production)
+        return found
 
     def services(self, ids: list[str]) -> list[Block]:
         """Links to online services."""
@@ -188,3 +215,17 @@ class Composer:
         if entry.office:
             found += self.office(entry.office)
         return found
+
+
+_latest: Optional[Composer] = None
+
+
+def current_composer(content: Content) -> Composer:
+    """The composer of this minute: what it has made, all turns within the minute share."""
+    global _latest
+    minute = clock.now().replace(second=0, microsecond=0)
+    known = _latest
+    if known and known.content is content and known.moment == minute and known.production == settings().production:
+        return known
+    _latest = Composer(content, minute)
+    return _latest

@@ -9,7 +9,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from lotse.content.answer import Answer, Composer
+from lotse.content.answer import Answer, current_composer
 from lotse.content.store import ContentStore, shared_store
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class ContentResponses(NaturalLanguageGenerator):
         if faq is None:
             logger.error("Zu %s gibt es keinen Inhalt (mehr). Das Modell ist älter als die Inhalte.", utter_action)
             return None
-        answer = Composer(content).faq(faq, tapped_situation(tracker))
+        answer = current_composer(content).faq(faq, tapped_situation(tracker))
         return response(answer)
 
 

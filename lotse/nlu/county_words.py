@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Iterable, Optional
 
 from lotse.content.german import MONTHS, WEEKDAYS
@@ -110,8 +111,14 @@ def find_day(plain: str, today: date) -> Optional[date]:
 
 def _named_holiday(plain: str, today: date) -> Optional[date]:
     """The next day of a holiday of Hesse that is named: Fronleichnam, Tag der Deutschen Einheit."""
-    coming = (day for year in (today.year, today.year + 1) for day in sorted(holidays_of(year)) if day >= today)
-    return next((day for day in coming if re.search(rf"\b{spelled(holidays_of(day.year)[day])}\b", plain)), None)
+    return next((day for day, pattern in _coming_holidays(today) if pattern.search(plain)), None)
+
+
+@lru_cache(maxsize=2)
+def _coming_holidays(today: date) -> tuple[tuple[date, re.Pattern[str]], ...]:
+    """The holidays of this year and the next from today on, in order, with the pattern that finds their names."""
+    coming = [day for year in (today.year, today.year + 1) for day in sorted(holidays_of(year)) if day >= today]
+    return tuple((day, re.compile(rf"\b{spelled(holidays_of(day.year)[day])}\b")) for day in coming)
 
 
 def _month(name: str) -> int:

@@ -1,14 +1,17 @@
-"""From words to a sparse vector: character n-grams inside words, words, and pairs of words.
+"""From words to a sparse vector: character n-grams inside words, words and their stems, and pairs of them.
 
-Character n-grams carry compounds ("Mietschulden") and typing errors ("wohngld"); pairs of words carry some order.
+Character n-grams carry compounds ("Mietschulden") and typing errors ("wohngld"); stems carry inflection ("zahlt", "zahlen");
+pairs carry some order.
 """
 from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import Iterable, Optional
+from functools import lru_cache
+from typing import Callable, Iterable, Optional
 
 import numpy as np
+import snowballstemmer
 
 SHORTEST, LONGEST = 2, 5
 
@@ -30,9 +33,37 @@ def char_grams(words: list[str]) -> Counter[str]:
 
 def word_grams(words: list[str]) -> Counter[str]:
     """Words and pairs of words; the leading "=" keeps them apart from character n-grams."""
-    grams = Counter(f"={word}" for word in words)
-    grams.update(f"={first} {second}" for first, second in zip(words, words[1:]))
+    return _singles_and_pairs(words, "=")
+
+
+def stem_grams(words: list[str]) -> Counter[str]:
+    """Stems and pairs of stems, marked by "~"."""
+    return _singles_and_pairs([stem(word) for word in words], "~")
+
+
+def _singles_and_pairs(words: list[str], mark: str) -> Counter[str]:
+    grams = Counter(f"{mark}{word}" for word in words)
+    grams.update(f"{mark}{first} {second}" for first, second in zip(words, words[1:]))
     return grams
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Callable[[str], str]:
+    return snowballstemmer.stemmer("german").stemWord
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a word that the normaliser spelled. The stemmer knows umlauts only, so they are put back."""
+    return _stemmer()(word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü"))
+
+
+# Each kind of n-gram is a block of its own with this length, so that none drowns the others. Weights: see docs/nlu.md.
+BLOCKS: tuple[tuple[Callable[[list[str]], Counter[str]], float], ...] = (
+    (char_grams, 1.0),
+    (word_grams, 0.5),
+    (stem_grams, 0.5),
+)
 
 
 class Vocabulary:
@@ -54,20 +85,20 @@ class Vocabulary:
         total = 0
         for words in texts:
             total += 1
-            counts.update(char_grams(words).keys())
-            counts.update(word_grams(words).keys())
+            for grams, _ in BLOCKS:
+                counts.update(grams(words).keys())
         names = sorted(name for name, count in counts.items() if count >= seen_at_least)
         idf = np.array([math.log((1 + total) / (1 + counts[name])) + 1 for name in names], dtype=np.float32)
         return cls(names, idf)
 
     def vector(self, words: list[str]) -> tuple[list[int], list[float]]:
-        """Positions and values of a text: two blocks (characters, words), each of length 1."""
+        """Positions and values of a text, block by block."""
         positions: list[int] = []
         values: list[float] = []
-        for grams in (char_grams(words), word_grams(words)):
-            block = self._block(grams)
+        for grams, length in BLOCKS:
+            block = self._block(grams(words))
             if block:
-                norm = math.sqrt(sum(value * value for _, value in block))
+                norm = math.sqrt(sum(value * value for _, value in block)) / length
                 positions += [position for position, _ in block]
                 values += [value / norm for _, value in block]
         return positions, values

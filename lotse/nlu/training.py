@@ -108,14 +108,17 @@ def _folds(matrix: csr_matrix, labels: np.ndarray, goal: TrainingGoal) -> np.nda
 
 
 def _groups_of_similar(matrix: csr_matrix, similar: float) -> np.ndarray:
-    """Connected groups of examples whose vectors are nearly the same. Rows have length √2 (two blocks of 1)."""
+    """Connected groups of examples whose vectors are nearly the same."""
+    from sklearn.preprocessing import normalize
+
+    matrix = normalize(matrix)
     rows: list[np.ndarray] = []
     columns: list[np.ndarray] = []
     step = 1000
     transposed = matrix.T.tocsc()
     for start in range(0, matrix.shape[0], step):
         near = (matrix[start : start + step] @ transposed).tocoo()
-        close = near.data >= 2 * similar
+        close = near.data >= similar
         rows.append(near.row[close] + start)
         columns.append(near.col[close])
     pairs = np.concatenate(rows), np.concatenate(columns)

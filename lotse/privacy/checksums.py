@@ -1,4 +1,7 @@
-"""Check digits that python-stdnum does not have. Each function takes the number without separators, letters in any case."""
+"""Check digits that python-stdnum does not have.
+
+Each function takes the number without separators; letters count in any case.
+"""
 from __future__ import annotations
 
 import re
@@ -24,7 +27,7 @@ def is_pension_number(number: str) -> bool:
     if not _VSNR.fullmatch(number):
         return False
     digits = number[:8] + _letter_number(number[8]) + number[9:11]
-    total = sum(_digit_sum(int(digit) * weight) for digit, weight in zip(digits, _VSNR_WEIGHTS))
+    total = sum(_digit_sum(int(digit) * weight) for digit, weight in zip(digits, _VSNR_WEIGHTS, strict=True))
     return total % 10 == int(number[11])
 
 

@@ -43,7 +43,8 @@ def load_file_numbers(path: Path) -> list[FileNumber]:
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise PatternError(path.name, f"Die Datei lässt sich nicht lesen ({error}).", "Prüf, ob sie da ist, als UTF-8.") from None
+        remedy = "Prüf, ob sie da ist und in UTF-8 gespeichert."
+        raise PatternError(path.name, f"Die Datei lässt sich nicht lesen ({error}).", remedy) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, Zeile {mark.line + 1}" if mark else path.name
@@ -72,8 +73,10 @@ def county_numbers(file_numbers: Iterable[FileNumber]) -> Callable[[View], list[
 
 
 def _file_number(place: str, entry: Any) -> FileNumber:
-    if not isinstance(entry, dict) or set(entry) != _FIELDS or not all(isinstance(value, str) for value in entry.values()):
-        raise PatternError(place, "Es fehlt etwas, oder es steht zu viel da.", "Schreib genau name, pattern und example, jedes als Text.")
+    is_complete = isinstance(entry, dict) and set(entry) == _FIELDS
+    if not is_complete or not all(isinstance(value, str) for value in entry.values()):
+        remedy = "Schreib genau name, pattern und example, jedes als Text."
+        raise PatternError(place, "Es fehlt etwas, oder es steht zu viel da.", remedy)
     name, pattern, example = entry["name"], entry["pattern"], entry["example"]
     place = f"{place} «{name}»"
     return FileNumber(name, _checked(place, pattern, example))
@@ -83,18 +86,23 @@ def _checked(place: str, pattern: str, example: str) -> re.Pattern[str]:
     if len(pattern) > _LONGEST_PATTERN:
         raise PatternError(place, "Das Muster ist zu lang.", f"Nimm höchstens {_LONGEST_PATTERN} Zeichen.")
     if _UNLIMITED.search(pattern):
-        raise PatternError(place, "Das Muster wiederholt etwas ohne Grenze (* oder +).", r"Schreib eine Anzahl, zum Beispiel \d{1,8}.")
+        what = "Das Muster wiederholt etwas ohne Grenze (* oder +)."
+        raise PatternError(place, what, r"Schreib eine Anzahl, zum Beispiel \d{1,8}.")
     try:
         # Guards at both ends: a file number is not a part of a longer word or number.
         compiled = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
     except re.error as error:
-        raise PatternError(place, f"Das Muster ist kaputt ({error.msg}).", r"Ein Muster sieht so aus: \d{2}\.\d{4}-\d{5}") from None
+        remedy = r"Ein Muster sieht so aus: \d{2}\.\d{4}-\d{5}"
+        raise PatternError(place, f"Das Muster ist kaputt ({error.msg}).", remedy) from None
     if not compiled.fullmatch(example):
-        raise PatternError(place, f"Das Muster passt nicht auf sein Beispiel «{example}».", "Berichtige eines von beiden.")
+        what = f"Das Muster passt nicht auf sein Beispiel «{example}»."
+        raise PatternError(place, what, "Berichtige eines von beiden.")
     if sum(character.isdigit() for character in example) < _FEWEST_DIGITS:
-        raise PatternError(place, "Das Beispiel hat zu wenige Ziffern.", f"Ein Zeichen braucht mindestens {_FEWEST_DIGITS} Ziffern.")
+        remedy = f"Ein Zeichen braucht mindestens {_FEWEST_DIGITS} Ziffern."
+        raise PatternError(place, "Das Beispiel hat zu wenige Ziffern.", remedy)
     for sentence in _ORDINARY:
         caught = compiled.search(sentence)
         if caught:
-            raise PatternError(place, f"Das Muster trifft auch gewöhnlichen Text, hier «{caught[0]}».", "Mach es enger.")
+            what = f"Das Muster trifft auch gewöhnlichen Text, hier «{caught[0]}»."
+            raise PatternError(place, what, "Mach es enger.")
     return compiled

@@ -11,8 +11,8 @@ from lotse.privacy.finding import NAME_BLANK, Finding, Kind, View
 YEARS_BACK = 10
 
 _MONTH_WORD = (
-    r"(?:jan(?:uar|ner)?|feb(?:ruar)?|mae?rz|mrz|apr(?:il)?|mai|jun[io]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?"
-    r"|dez(?:ember)?)\b\.?"
+    r"(?:jan(?:uar|ner)?|feb(?:ruar)?|mae?rz|mrz|apr(?:il)?|mai|jun[io]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?"
+    r"|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?)\b\.?"
 )
 _FREE = r"(?<![\d.,/-])"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -29,14 +29,14 @@ _DATES = re.compile(
 _COMPACT = re.compile(r"(?<![\d.,/-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<year>19\d\d|20\d\d|\d\d)(?!\d)")
 
 _CUE = (
-    r"(?:gebo(?:ren|rn|hren|rene?r?)|geb\.|geb(?:urts|urt|rts)?[ .-]{0,2}(?:datum|dat|tag|tags)s?|wurde geb|birthday|bday"
-    r"|date of birth|birth ?date|born|(?:zur|auf die) welt)"
+    r"(?:gebo(?:ren|rn|hren|rene?r?)|geb\.|geb(?:urts|urt|rts)?[ .-]{0,2}(?:datum|dat|tag|tags)s?|wurde geb|birthday"
+    r"|bday|date of birth|birth ?date|born|(?:zur|auf die) welt)"
 )
 _BEFORE = re.compile(rf"(?<![a-z]){_CUE}(?![a-z])(?P<between>\.?[^\d.?!]{{0,40}})$")
 # "geb" alone is also "ich geb den Antrag am 3.12. ab".
 _SHORT_BEFORE = re.compile(r"(?<!ich )(?<!wir )(?<![a-z])geb[ .:]{0,3}(?:am )?$")
 _STAR_BEFORE = re.compile(r"(?:^|[\s(])\*\s?$")
-_CHILD_BEFORE = re.compile(r"\b(?:kind(?:er)?|sohn|tochter|to?e?chter)\s?[(:]\s?$")
+_CHILD_BEFORE = re.compile(r"\b(?:kind(?:er)?|sohn|tochter|toe?chter)\s?[(:]\s?$")
 _AFTER = re.compile(rf"[^\d.?!,;]{{0,20}}\b{_CUE}(?![a-z])|\)?\s?\(?(?:geb|geburtsdatum)\b")
 _OTHER_MEANING = re.compile(r"\b(?:termin|antrag|einladung|seit|ab|bis|zum|frist|bescheid)\b")
 # The next one in a row: "geboren 3.5.2019 und 4.6.2021".

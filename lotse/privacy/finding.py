@@ -44,9 +44,9 @@ _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 # Characters that only change how a text looks, and blanks and dashes of every width.
 _LOOKS = str.maketrans(
     {
-        **{chr(code): " " for code in range(0xE000, 0xE100)},
-        **{character: " " for character in "\u00a0\u00ad\u200b\u200c\u200d\u2060\u2007\u2009\u202f\ufeff"},
-        **{character: "-" for character in "\u2010\u2011\u2012\u2013\u2014\u2212"},
+        **dict.fromkeys(map(chr, range(0xE000, 0xE100)), " "),
+        **dict.fromkeys("\u00a0\u00ad\u200b\u200c\u200d\u2060\u2007\u2009\u202f\ufeff", " "),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
         **{"\uff0f": "/", "\u2215": "/", "\uff20": "@", "\uff0b": "+", "\u2019": "'", "\uff0e": "."},
     }
 )
@@ -109,6 +109,16 @@ class View:
 
 
 Finder = Callable[[View], Iterable[Finding]]
+
+
+def either(alternatives: str) -> str:
+    """A pattern for one of several words or patterns, which blanks separate."""
+    return "(?:" + "|".join(alternatives.split()) + ")"
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set of words, which blanks separate."""
+    return frozenset(words.split())
 
 
 def found(kind: Kind, pattern: re.Pattern[str], text: str) -> list[Finding]:

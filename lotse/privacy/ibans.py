@@ -40,6 +40,7 @@ def _valid_end(candidate: str) -> Optional[int]:
     if sum(character.isdigit() for character in candidate) < 10:
         return None
     for end in range(len(candidate), _SHORTEST - 1, -1):
-        if candidate[end - 1].isalnum() and iban.is_valid(re.sub(r"[^a-z0-9]", "", candidate[:end]), check_country=False):
+        number = re.sub(r"[^a-z0-9]", "", candidate[:end])
+        if candidate[end - 1].isalnum() and iban.is_valid(number, check_country=False):
             return end
     return None

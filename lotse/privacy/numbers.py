@@ -21,7 +21,7 @@ def _digits(count: int) -> str:
 # Month and day keep an ordinary date apart: "am 01.10.2026 u 450 Euro" has the same form.
 _PENSION = rf"\d\d{_GAP}[0-8]\d{_GAP}(?:0\d|1[0-2]){_GAP}\d\d{_GAP}[a-z]{_GAP}{_digits(3)}"
 
-# The form says enough: these are masked with a wrong check digit, too. People mistype, and it is their number all the same.
+# The form says enough: these are masked with a wrong check digit, too. A mistyped number is still somebody's number.
 _FORMS = [
     # Rentenversicherungsnummer: 15 070649 C 103. It holds a birth date.
     re.compile(rf"{_START}{_PENSION}{_END}"),
@@ -34,7 +34,7 @@ _FORMS = [
     re.compile(rf"{_START}\d{{3}}{_GAP}f{_GAP}k{_GAP}{_digits(6)}{_END}"),
     # Krankenversichertennummer and others of one letter and many digits: A123456789
     re.compile(rf"{_START}[a-z]{{1,2}}\d{{6,12}}[a-z]?{_END}"),
-    # Ausweis, Reisepass, Aufenthaltstitel: nine characters without vowels, three digits at least, then check digit and D.
+    # Ausweis, Reisepass, Aufenthaltstitel: nine characters without vowels, at least three digits; check digit, D.
     re.compile(rf"{_START}(?=(?:[a-z]{{0,6}}\d){{3}})[cfghjklmnprtvwxyz][cfghjklmnprtvwxyz0-9]{{8}}\d?d?{_END}"),
     # The lines for machines on an identity card: T220001293D<<6408125
     re.compile(r"(?<![a-z0-9<])[a-z0-9<]{5,44}<<[a-z0-9<]{5,44}"),

@@ -5,22 +5,25 @@ import re
 
 import phonenumbers
 
-from lotse.privacy.finding import Finding, Kind, View, found
+from lotse.privacy.finding import Finding, Kind, View, either, found
 
 _GAP = r"[ ()/.-]{0,3}"
 # The library is thorough and slow: it is asked only where there are digits enough.
 _ENOUGH_DIGITS = re.compile(rf"\d(?:{_GAP}\d){{5}}")
-_CUE = (
-    r"\b(?:tel(?:efon)?|telefon ?(?:nummer|nr)|tel[ .-]?(?:nummer|nr)|fon|phone|festnetz(?:nummer|nr)?|handy(?:nummer|nr|numer)?|mobil(?:nummer|nr)?"
-    r"|mobile|cell|whats ?app|wa|signal|fax(?:nummer)?|ruf ?(?:nummer|nr)|ru?e?ckruf(?:nummer)?|(?:meine|unsere|ihre|seine|deine) (?:nummer|nr)"
-    r"|erreich(?:bar|en)|anrufen|ru(?:ft|fen|f)|ruckruf|durchwahl|anruf)\b"
-)
+_NUMBER_WORD = r"(?:nummer|numer|nr)"
+_CUE = r"\b" + either(rf"""
+    tel(?:efon)? (?:tel(?:efon)?|handy|mobil|festnetz|ruf|fax|rue?ckruf)[\s.-]?{_NUMBER_WORD}
+    (?:meine|unsere|ihre|seine|deine)\s{_NUMBER_WORD} fon phone festnetz handy mobile? cell whats\s?app wa
+    signal fax rue?ckruf durchwahl erreich(?:bar|en) anrufen anruf ru(?:ft|fen|f)
+""") + r"\b"
 _AFTER_CUE = re.compile(
     rf"{_CUE}(?:[^\d+.!?]{{0,24}}|[.:\s]{{0,4}})(?<![\d§])(?P<it>\+?\(?\d(?:{_GAP}\d){{5,14}})(?!\d)"
 )
 # A leading zero or a country's code, and as many digits as a phone number has.
-_TRUNK = re.compile(rf"(?<![\d.,/+])(?<!\d[ -])(?:\+\s?\d{{1,2}}|00\s?[1-9]\d|\(?0[1-9])(?:{_GAP}\d){{5,13}}(?!\d|[.,]\d)")
-_WORD_DIGIT = r"(?:null|eins?|zwei|zwo|drei|vier|fu?e?nf|sechs|sieben|acht|neun)"
+_TRUNK = re.compile(
+    rf"(?<![\d.,/+])(?<!\d[ -])(?:\+\s?\d{{1,2}}|00\s?[1-9]\d|\(?0[1-9])(?:{_GAP}\d){{5,13}}(?!\d|[.,]\d)"
+)
+_WORD_DIGIT = r"(?:null|eins?|zwei|zwo|drei|vier|fue?nf|sechs|sieben|acht|neun)"
 _SPELLED_OUT = re.compile(rf"\b{_WORD_DIGIT}(?:[ ,.-]{{0,3}}{_WORD_DIGIT}){{6,15}}\b")
 
 

@@ -36,7 +36,8 @@ class Redactor:
     Args:
         file_numbers: the county's own file numbers (see county.load_file_numbers).
         public_numbers: phone numbers of offices, which stay.
-        name_model: names that a language model finds (see spacy_names.spacy_names).
+        public_streets: addresses of offices, which stay.
+        name_model: finds names with a language model (see spacy_names.spacy_names).
         today: tells the day, which tells a birth date from an appointment.
     """
 
@@ -44,14 +45,21 @@ class Redactor:
         self,
         file_numbers: Iterable[FileNumber] = (),
         public_numbers: Iterable[str] = PUBLIC_NUMBERS,
+        public_streets: Iterable[str] = (),
         name_model: Optional[NameModel] = None,
         today: Callable[[], date] = date.today,
     ) -> None:
         words = load_words()
-        self._keep = kept_spans(public_numbers)
-        # The order matters: what has a check digit goes first, then what has a form, at last what only looks like it.
-        self._with_digits: list[Finder] = [ibans, known_numbers, county_numbers(file_numbers), references, birth_dates(today)]
-        self._after_kept: list[Finder] = [phones]
+        # The order matters: first what has a check digit or a form, at last whatever only has many digits.
+        self._always: list[Finder] = [links, mails, handles, secrets, bank_codes, spoken_phones]
+        self._numbers: list[Finder] = [
+            ibans,
+            known_numbers,
+            county_numbers(file_numbers),
+            references,
+            birth_dates(today),
+        ]
+        self._keep = kept_spans(public_numbers, public_streets)
         self._words: list[Finder] = [AddressFinder(words), NameFinder(words, name_model)]
         self._last: list[Finder] = [plates, long_numbers]
 
@@ -73,14 +81,13 @@ class Redactor:
     def _find(self, text: str) -> list[Finding]:
         view = View.of(text)
         findings: list[Finding] = []
+        # Most messages have no digit: for them most of the work falls away.
         has_digit = _DIGIT.search(view.plain) is not None
-        stages: list[Finder] = [links, mails, handles, secrets, bank_codes, spoken_phones]
+        view = _search(self._always, view, findings)
         if has_digit:
-            stages += self._with_digits
-        view = _search(stages, view, findings)
-        if has_digit:
+            view = _search(self._numbers, view, findings)
             view = view.keeping(self._keep(view))
-            view = _search(self._after_kept, view, findings)
+            view = _search([phones], view, findings)
         view = _search(self._words, view, findings)
         if has_digit:
             _search(self._last, view, findings)
@@ -88,7 +95,7 @@ class Redactor:
 
 
 def _search(finders: Iterable[Finder], view: View, findings: list[Finding]) -> View:
-    """Adds what the finders find, and returns the view without it. Among overlapping findings of one finder the longest counts."""
+    """Adds what the finders find, and returns the view without it. Of overlapping findings the longest counts."""
     for find in finders:
         for finding in sorted(find(view), key=lambda item: item.start - item.end):
             if view.is_open(finding.start, finding.end):
@@ -103,19 +110,22 @@ def _masked(text: str, findings: list[Finding]) -> str:
     return text
 
 
-def county_redactor(data: Path, name_model: Optional[NameModel] = None, today: Callable[[], date] = date.today) -> Redactor:
-    """A redactor with the county's file numbers and office phones. Raises PatternError when a pattern is broken."""
+def county_redactor(
+    data: Path, name_model: Optional[NameModel] = None, today: Callable[[], date] = date.today
+) -> Redactor:
+    """A redactor with the county's file numbers and offices. Raises PatternError when a pattern is broken."""
     file_numbers = load_file_numbers(data / "county" / "privacy.yml")
     offices = yaml.safe_load((data / "county" / "offices.yml").read_text(encoding="utf-8")) or []
     numbers = [phone["number"] for office in offices for phone in office.get("phones") or []]
-    return Redactor(file_numbers, {*PUBLIC_NUMBERS, *numbers}, name_model, today)
+    streets = {office["address"]["street"] for office in offices if office.get("address")}
+    return Redactor(file_numbers, {*PUBLIC_NUMBERS, *numbers}, streets, name_model, today)
 
 
 _in_use: Optional[Redactor] = None
 
 
 def use(redactor: Optional[Redactor]) -> None:
-    """Makes `redact` use a redactor; None goes back to the one without the county's settings. For the start of a process."""
+    """Makes `redact` use a redactor, at the start of a process; None: the one without the county's settings."""
     global _in_use
     _in_use = redactor
 

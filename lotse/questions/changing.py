@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
+from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence, TypeVar
 
 from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.engine import Connection, Row
@@ -13,6 +13,7 @@ from lotse.questions.states import STATE_LABELS, State
 # What undoing puts back. Notes and sentences are texts: they must not get into the log, which is kept longer.
 FIELDS = ("state", "intent", "decided_by", "decided_at", "due", "group_key", "automatic", "decision_id")
 MEMORY = "memory"
+Id = TypeVar("Id", int, str)
 ACTION_LABELS = {
     "rueckgaengig": "Entscheidung zurückgenommen",
     "getrennt": "aus der Gruppe genommen",
@@ -106,7 +107,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def portions(ids: Iterable[str]) -> Iterator[list[str]]:
+def portions(ids: Iterable[Id]) -> Iterator[list[Id]]:
     """In portions that fit one statement, always in the same order."""
     ordered = sorted(ids)
     for start in range(0, len(ordered), _AT_ONCE):

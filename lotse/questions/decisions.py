@@ -89,11 +89,11 @@ def decide(engine: Engine, versions: Mapping[str, int], decision: Decision, logi
             "decision_id": None,
         }
         done = change(connection, audit_id, rows, values, before)
-        for row in _newest_of_each_wording(rows):
-            if decision.state in FINAL:
-                memorising.remember(connection, row, decision.state, decision.intent, login, at)
-            elif before[row.hash]:
-                memorising.forget(connection, row.hash)
+        if decision.state in FINAL:
+            newest = list({row.hash: row for row in sorted(rows, key=lambda row: row.day)}.values())
+            memorising.remember(connection, newest, decision.state, decision.intent, login, at)
+        else:
+            memorising.forget(connection, before)
     return Done(audit_id, done)
 
 
@@ -132,8 +132,7 @@ def undo(engine: Engine, audit_id: int, login: str) -> Done:
         for item in items:
             if MEMORY in item.before:
                 restored[rows[item.question_id].hash] = (rows[item.question_id], item.before[MEMORY])
-        for row, before in restored.values():
-            memorising.restore(connection, row, before)
+        memorising.restore(connection, restored.values())
         put_back(connection, items, memorising.all_ids(connection))
         connection.execute(update(audit_table).where(audit_table.c.id == audit_id).values(undone_by=login))
     return Done(undone, {item.question_id: item.version + 1 for item in items})
@@ -155,10 +154,6 @@ def _of_the_same_wording(connection: Connection, rows: Sequence[Row]) -> list[Ro
         same = connection.execute(select(question).where(question.c.hash.in_(hashes), is_open))
         found += [row for row in same if row.id not in known]
     return found
-
-
-def _newest_of_each_wording(rows: Sequence[Row]) -> list[Row]:
-    return list({row.hash: row for row in sorted(rows, key=lambda row: row.day)}.values())
 
 
 def _note_undoing(connection: Connection, audit_id: int, items: Sequence[Row]) -> None:

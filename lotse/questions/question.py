@@ -43,11 +43,12 @@ class Question:
     @classmethod
     def from_row(cls, row: Any) -> Question:
         """From a row with the columns of COLUMNS."""
-        values = dict(row._mapping)
+        values = dict(zip(_NAMES, row, strict=True))
         values["reason"], values["state"] = Reason(row.reason), State(row.state)
         values["candidates"] = tuple((intent, score) for intent, score in row.candidates)
         values["rejected"] = tuple(row.rejected)
         return cls(**values)
 
 
-COLUMNS = tuple(question.c[field.name] for field in fields(Question))
+_NAMES = tuple(field.name for field in fields(Question))
+COLUMNS = tuple(question.c[name] for name in _NAMES)

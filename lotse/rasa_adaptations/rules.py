@@ -110,14 +110,15 @@ def _is_simple(tracker: Any, domain: Any) -> bool:
 def _last_states(tracker: Any, domain: Any, number: int) -> list[Any]:
     """The last states of a conversation: one before each executed action, and the one after everything."""
     from rasa.shared.core.events import ActionExecuted
+    from rasa.shared.core.trackers import DialogueStateTracker
 
     events = tracker.applied_events()
     events = events[_beginning(events, number) :]
-    too_early = sum(isinstance(event, ActionExecuted) for event in events) + 1 - number
-    past = tracker.init_copy()
+    too_early = sum(type(event) is ActionExecuted for event in events) + 1 - number
+    past = DialogueStateTracker(tracker.sender_id, slots=None)
     states = []
     for event in events:
-        if isinstance(event, ActionExecuted):
+        if type(event) is ActionExecuted:
             if too_early <= 0:
                 states.append(domain.get_active_state(past))
             too_early -= 1

@@ -29,6 +29,26 @@ def _copied_as_it_is(original: Any) -> Any:
     return copy
 
 
+def _plain_events_as_they_are(original: Any) -> Any:
+    """Rasa looks at each event again and again for those that undo others. Where there is none, nothing is undone."""
+    from rasa.shared.core.events import (
+        ActionExecuted,
+        BotUttered,
+        DefinePrevUserUtteredFeaturization,
+        SlotSet,
+        UserUttered,
+    )
+
+    plain = {ActionExecuted, BotUttered, DefinePrevUserUtteredFeaturization, SlotSet, UserUttered}
+
+    def applied_events(self: Any) -> list[Any]:
+        if plain.issuperset(map(type, self.events)):
+            return list(self.events)
+        return original(self)
+
+    return applied_events
+
+
 def _logged_without_copies(original: Any) -> Any:
     """Rasa copies all events, with the whole answer in them, for a debug message that is not shown."""
     from rasa.shared.core.events import ActionExecutionRejected
@@ -48,13 +68,37 @@ def _logged_without_copies(original: Any) -> Any:
     return _log_action_on_tracker
 
 
+def _checked_by_name(original: Any) -> Any:
+    """Rasa makes an empty domain, and sorts all intents, for each message, to warn of one that it does not know."""
+
+    def _check_for_unseen_features(self: Any, parse_data: dict[str, Any]) -> None:
+        domain = self.domain
+        known = (
+            domain is not None
+            and parse_data["intent"]["name"] in domain.intent_properties
+            and all(found["entity"] in domain.entities for found in parse_data["entities"] or ())
+        )
+        if not known:
+            original(self, parse_data)
+
+    return _check_for_unseen_features
+
+
 ADAPTATIONS: tuple[Adaptation, ...] = (
     Adaptation(
         "rasa.shared.core.trackers", "DialogueStateTracker.copy",
         "dfa48dca9f355ad1b42c625bc6f6370bafe83514ed17a77904ed64c67bf07285", _copied_as_it_is,
     ),
     Adaptation(
+        "rasa.shared.core.trackers", "DialogueStateTracker.applied_events",
+        "764d5065ea9997d613c1984d9357370f9ae32d31ca21346086f16c54f0487aae", _plain_events_as_they_are,
+    ),
+    Adaptation(
         "rasa.core.processor", "MessageProcessor._log_action_on_tracker",
         "d973d12a6d0a3623a8b0c9c2274c5b3008f5eaa3f19aa73311845702e4ed16f9", _logged_without_copies,
+    ),
+    Adaptation(
+        "rasa.core.processor", "MessageProcessor._check_for_unseen_features",
+        "286ab49de966bc0e7fd781720a321b384f0c3cd2c46e4b556b081db79bf4c36f", _checked_by_name,
     ),
 )

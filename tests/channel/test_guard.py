@@ -119,9 +119,34 @@ def test_rate_limit_says_how_long_to_wait() -> None:
 def test_rate_limit_keeps_no_address_in_memory() -> None:
     limit = RateLimit(10, 10)
     limit.check_address("203.0.113.9")
-    storage = limit._limiter.storage
-    assert storage.events
-    assert "203.0.113.9" not in str(vars(storage))
+    assert limit._times
+    assert "203.0.113.9" not in str(vars(limit))
+
+
+def test_rate_limit_counts_the_last_minute() -> None:
+    now = 1000.0
+    limit = RateLimit(2, 2, lambda: now)
+    limit.check_session("a")
+    now += 30
+    limit.check_session("a")
+    now += 29
+    with pytest.raises(TooManyProblem) as refused:
+        limit.check_session("a")
+    assert refused.value.headers["Retry-After"] == "1"
+    now += 1
+    limit.check_session("a")
+    with pytest.raises(TooManyProblem):
+        limit.check_session("a")
+
+
+def test_rate_limit_forgets_who_has_not_asked_for_a_minute() -> None:
+    now = 1000.0
+    limit = RateLimit(1, 1, lambda: now)
+    for address in ("203.0.113.9", "203.0.113.10"):
+        limit.check_address(address)
+    now += 60
+    limit.check_session("a")
+    assert list(limit._times) == [("session", "a")]
 
 
 def _finished(request: Any, content_type: str = "application/json", **headers: str) -> HTTPResponse:

@@ -95,19 +95,27 @@ class Store:
         self.url = url
         upgrade(url)
         self.engine: Engine = engine_for(url)
+        self.entries: list[Entry] = []
         self._writer = BatchWriter(url, lambda: DAY)
         self._made = 0
 
     def add(self, *texts: str, day: date = DAY, **more: Any) -> list[str]:
         """Puts questions in the way the recorder does; returns their ids."""
-        entries, ids = [], []
-        for words in texts:
-            self._made += 1
-            ids.append(f"{self._made:032x}")
-            values = {"outcome": "unanswered", "reason": Reason.UNSURE, "model": "soziallotse-1", **more}
-            entries.append(Entry(NewQuestion(id=ids[-1], day=day, text=words, **values)))
-        self._writer.write(Batch(tuple(entries)))
+        self.entries = [self.entry(words, day, **more) for words in texts]
+        ids = [entry.question.id for entry in self.entries if entry.question]
+        self.write()
         return ids
+
+    def entry(self, words: str, day: date = DAY, **more: Any) -> Entry:
+        """A question that is not written yet."""
+        self._made += 1
+        values = {"outcome": "unanswered", "reason": Reason.UNSURE, "model": "soziallotse-1", **more}
+        return Entry(NewQuestion(id=f"{self._made:032x}", day=day, text=words, **values))
+
+    def write(self) -> None:
+        """Writes `entries`."""
+        self._writer.write(Batch(tuple(self.entries)))
+        self.entries = []
 
     def rows(self, table: str = "question") -> list[Any]:
         """All rows of a table."""

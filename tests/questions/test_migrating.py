@@ -1,6 +1,7 @@
 """The schema: made from nothing, equal to the models, safe when several processes start."""
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,21 @@ def test_the_file_is_private_and_durable(url: str, file: Path) -> None:
         "foreign_keys": 1,
         "busy_timeout": 5000,
     }
+
+
+def test_connecting_keeps_the_locks_of_other_connections(url: str, file: Path) -> None:
+    """Else another process would take this one for gone, and break the file under its hands."""
+    upgrade(url)
+    reader = sqlite3.connect(file)
+    reader.execute("SELECT count(*) FROM question").fetchall()
+    with engine_for(url).connect() as connection:
+        connection.execute(text("SELECT 1"))
+
+    script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM batch').fetchall()"
+    subprocess.run([sys.executable, "-c", script, str(file)], check=True)
+
+    assert file.with_name("fragen.db-wal").exists()
+    reader.close()
 
 
 def test_without_a_setting_the_store_is_a_file_in_var(tmp_path: Path) -> None:

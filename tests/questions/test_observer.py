@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any, Callable, Iterator
 
 import pytest
 
 from lotse.content.schema import Outcome
 from lotse.questions.recorder import QuestionRecorder
-from tests.questions.helpers import DAY, Conversation, Store, written
+from tests.questions.helpers import DAY, Conversation, Store, Tap, TypedTurn, written
 
 RANKING = (("kdu_angemessen", 0.31), ("umzug_genehmigung_kosten", 0.28), ("out_of_scope", 0.1))
 OFFERED = ("kdu_angemessen", "umzug_genehmigung_kosten")
@@ -227,3 +228,14 @@ def test_a_deleted_session_is_forgotten(watched: Watched) -> None:
     watched.person.rates(turn, helpful=False)
 
     assert watched.kept() == []
+
+
+def test_a_turn_of_the_channel_is_what_these_tests_take_for_one() -> None:
+    pytest.importorskip("rasa", reason="the channel needs Rasa")
+    from lotse import rasa_runtime
+
+    rasa_runtime.prepare()
+    from lotse.channel.turns import Choice, Turn
+
+    for real, ours in ((Turn, TypedTurn), (Choice, Tap)):
+        assert [field.name for field in fields(real)] == [field.name for field in fields(ours)]
