@@ -57,3 +57,7 @@ bench: env-dev  ## measure this project: size, training, start, memory, answers,
 
 bench-peer: env-dev  ## the same, with Rasa's default pipeline beside it; writes docs/benchmarks.md
 	@$(PYTHON) -m benchmarks --peer --uv $(UV) $(BENCH)
+
+.PHONY: pictures
+pictures: env-dev  ## make the pictures of docs/pictures from the real server (needs Chromium)
+	@$(PYTHON) scripts/pictures

@@ -1,4 +1,5 @@
 """Home addresses: a street with a house number. Postcode and town stay, they are needed and name nobody."""
+
 from __future__ import annotations
 
 import re

@@ -2,6 +2,7 @@
 
 Each function takes the number without separators; letters count in any case.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """File numbers of the county: patterns that its staff keep in data/county/privacy.yml. A broken pattern is refused."""
+
 from __future__ import annotations
 
 import re

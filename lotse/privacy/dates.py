@@ -1,4 +1,5 @@
 """Birth dates. Other dates stay: an appointment or the begin of a contract is part of the question."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """What a finder looks at, and what it reports. Finders are pure functions: they see a view and return findings."""
+
 from __future__ import annotations
 
 import re
@@ -47,7 +48,12 @@ _LOOKS = str.maketrans(
         **dict.fromkeys(map(chr, range(0xE000, 0xE100)), " "),
         **dict.fromkeys("\u00a0\u00ad\u200b\u200c\u200d\u2060\u2007\u2009\u202f\ufeff", " "),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
-        **{"\uff0f": "/", "\u2215": "/", "\uff20": "@", "\uff0b": "+", "\u2019": "'", "\uff0e": "."},
+        "\uff0f": "/",
+        "\u2215": "/",
+        "\uff20": "@",
+        "\uff0b": "+",
+        "\u2019": "'",
+        "\uff0e": ".",
     }
 )
 
@@ -76,7 +82,7 @@ class View:
     plain: str
 
     @classmethod
-    def of(cls, message: str) -> "View":
+    def of(cls, message: str) -> View:
         """The view of a message. Placeholders that it already has are blanked."""
         text = message
         if not text.isascii():
@@ -85,14 +91,14 @@ class View:
             text = _PLACEHOLDER.sub(lambda match: _BLANKS[Kind(match[0])] * len(match[0]), text)
         return cls(text, fold(text))
 
-    def without(self, findings: Iterable[Finding]) -> "View":
+    def without(self, findings: Iterable[Finding]) -> View:
         """The view with findings blanked, for the finders that come later."""
         view = self
         for finding in findings:
             view = view._blanked(finding.start, finding.end, _BLANKS[finding.kind])
         return view
 
-    def keeping(self, spans: Iterable[tuple[int, int]]) -> "View":
+    def keeping(self, spans: Iterable[tuple[int, int]]) -> View:
         """The view with spans hidden that must stay in the message."""
         view = self
         for start, end in spans:
@@ -103,7 +109,7 @@ class View:
         """Whether a span holds something, and nothing in it was found before."""
         return start < end and _ANY_BLANK.search(self.text, start, end) is None
 
-    def _blanked(self, start: int, end: int, blank: str) -> "View":
+    def _blanked(self, start: int, end: int, blank: str) -> View:
         hole = blank * (end - start)
         return View(self.text[:start] + hole + self.text[end:], self.plain[:start] + hole + self.plain[end:])
 

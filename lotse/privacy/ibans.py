@@ -1,4 +1,5 @@
 """Bank accounts. A valid IBAN of any country, a German one also when it is mistyped, and account numbers with a cue."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """What must stay although it has many digits: dates of appointments, amounts, times, and numbers of offices."""
+
 from __future__ import annotations
 
 import re
@@ -19,8 +20,8 @@ _UNIT = either(r"""
 """)
 _AMOUNTS = re.compile(
     rf"(?<![\d.,])\d{{1,3}}(?:[. ]\d{{3}}){{1,3}}(?:,\d{{1,2}}|,-)?\s?{_UNIT}"
-    rf"|(?<![\d.,])\d{{1,12}}(?:,\d{{1,2}}|,-)?\s?{_UNIT}"
-    rf"|{_UNIT}\s?\d{{1,3}}(?:[. ]\d{{3}}){{0,3}}(?:,\d{{1,2}})?(?![\d/-])"
+    rf"|(?<![\d.,])(?<!\d )[1-9]\d{{0,8}}(?:,\d{{1,2}}|,-)?\s?{_UNIT}"
+    r"|(?:€|euro|eur)\s?[1-9]\d{0,2}(?:[. ]\d{3}){0,3}(?:,\d{1,2})?(?![\d/-])"
 )
 _TIME = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
 _TIMES = re.compile(

@@ -1,4 +1,5 @@
 """Links that lead to a person or carry a key: a token, a session, a shared file, a profile. Public pages stay."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """E-mail addresses, also as people disguise or mistype them, and handles of social networks."""
+
 from __future__ import annotations
 
 import re

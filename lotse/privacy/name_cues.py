@@ -1,4 +1,5 @@
 """Words that introduce a name, and words that are none. All folded: without umlauts ("ue" for a typed one), ß is s."""
+
 from __future__ import annotations
 
 import re
@@ -53,7 +54,8 @@ TITLE = re.compile(
 # "Frau" and "Familie" after these are no title: "meine Frau arbeitet", "in einer Familie".
 NO_TITLE = re.compile(
     either("""
-        mein dein sein ihr unser euer eur ein kein jed dies jung alt schwanger alleinstehend verheiratet ander ne als zur pro
+        mein dein sein ihr unser euer eur ein kein jed dies jung alt schwanger alleinstehend verheiratet ander ne
+        als zur pro
     """)
     + r"(?:e|er|en|em|es|r)?\s$"
 )
@@ -64,8 +66,8 @@ SELF = re.compile(
 )
 _REGARDS = r"(?:gruss?|grue?ss?e|grue?ss?en)"
 GREETING = re.compile(
-    rf"{_START}(?:mfg|lg|vg|(?:mit )?(?:freundliche|viele|liebe|beste|schoe?ne|herzliche)[mnr]? (?:liebe )?{_REGARDS}|{_REGARDS}"
-    rf"|hochachtungsvoll|(?:best |kind )?regards|cheers){_END}[\s,.!:;-]{{1,4}}"
+    rf"{_START}(?:mfg|lg|vg|(?:mit )?(?:freundliche|viele|liebe|beste|schoe?ne|herzliche)[mnr]? (?:liebe )?{_REGARDS}"
+    rf"|{_REGARDS}|hochachtungsvoll|(?:best |kind )?regards|cheers){_END}[\s,.!:;-]{{1,4}}"
 )
 CERTAIN = (INTRODUCTION, SELF, GREETING)
 
@@ -97,5 +99,7 @@ FIELDS = word_set("""
 """)
 SAINT = word_set("st sankt san heiliger")
 # Endings of trades, peoples and qualities: "mein Sohn Autist", "meine tochter volljährig ist".
-TRADE = re.compile(either("er in ist ant ent mann frau ling loge eur or ung heit keit schaft schule geld amt kind jahrig") + "$")
+TRADE = re.compile(
+    either("er in ist ant ent mann frau ling loge eur or ung heit keit schaft schule geld amt kind jahrig") + "$"
+)
 QUALITY = re.compile(either("t en end lich ig isch los bar voll sam haft") + "$")

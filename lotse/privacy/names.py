@@ -1,4 +1,5 @@
 """Names of persons: after a word that introduces one, by first name, under a letter, or found by a language model."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Numbers that their form or check digit gives away, and the last net: long digit runs."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Phone numbers: those that are valid, and what follows a word such as "Handy" even if a digit is missing."""
+
 from __future__ import annotations
 
 import re
@@ -11,11 +12,15 @@ _GAP = r"[ ()/.-]{0,3}"
 # The library is thorough and slow: it is asked only where there are digits enough.
 _ENOUGH_DIGITS = re.compile(rf"\d(?:{_GAP}\d){{5}}")
 _NUMBER_WORD = r"(?:nummer|numer|nr)"
-_CUE = r"\b" + either(rf"""
+_CUE = (
+    r"\b"
+    + either(rf"""
     tel(?:efon)? (?:tel(?:efon)?|handy|mobil|festnetz|ruf|fax|rue?ckruf)[\s.-]?{_NUMBER_WORD}
     (?:meine|unsere|ihre|seine|deine)\s{_NUMBER_WORD} fon phone festnetz handy mobile? cell whats\s?app wa
     signal fax rue?ckruf durchwahl erreich(?:bar|en) anrufen anruf ru(?:ft|fen|f)
-""") + r"\b"
+""")
+    + r"\b"
+)
 _AFTER_CUE = re.compile(
     rf"{_CUE}(?:[^\d+.!?]{{0,24}}|[.:\s]{{0,4}})(?<![\d§])(?P<it>\+?\(?\d(?:{_GAP}\d){{5,14}})(?!\d)"
 )

@@ -1,4 +1,5 @@
 """Number plates. "SGB II 22" looks like one, too: where no hyphen tells, the district must be known."""
+
 from __future__ import annotations
 
 import re

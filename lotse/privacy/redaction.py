@@ -1,4 +1,5 @@
 """Masks personal data in a message. Runs before Rasa and before any log; what it masks is gone for good."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Numbers after a word that says whose they are: Aktenzeichen, Kundennummer, Az., Ausweisnummer, PIN, ..."""
+
 from __future__ import annotations
 
 import re
@@ -16,16 +17,24 @@ _OWNER = either(r"""
     nutzer benutzer vermittlungs betriebs fue?hrerschein mandats glae?ubiger
 """)
 _NUMBER_WORD = either("nummern? numer nummber nr no zeichen id kennung code")
-_STRONG_CUE = r"\b" + either(rf"""
+_STRONG_CUE = (
+    r"\b"
+    + either(rf"""
     {_OWNER}[\s-]?{_NUMBER_WORD} aktenzeichen az a\.\s?z gz gesch\.\s?z kdnr kd kto vsnr svnr rvnr kvnr stnr
     st\.\s?nr idnr id-nr steuer-?id tin azr pin tan puk zugangscode freischaltcode aktivierungscode
     (?:unser|ihr|mein)\szeichen
-""") + r"\b"
+""")
+    + r"\b"
+)
 # These words stand in ordinary questions, too ("mein Perso läuft 2026 ab"): more digits are needed.
-_WEAK_CUE = r"\b" + either("""
+_WEAK_CUE = (
+    r"\b"
+    + either("""
     konto bg sv-?ausweis sozialversicherungsausweis (?:personal)?ausweis perso (?:reise)?pas+ versichertenkarte
     bescheid
-""") + r"\b"
+""")
+    + r"\b"
+)
 
 _MARKS = r"[\s.:;=#-]{0,4}"
 _FILLER = (

@@ -1,4 +1,5 @@
 """Names that spaCy finds, where de_core_news_md is installed. The only module here that needs spaCy."""
+
 from __future__ import annotations
 
 from typing import Iterator, Optional

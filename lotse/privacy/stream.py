@@ -1,4 +1,5 @@
 """Masks a stream line by line, for `lotse redact`. Other tools call it: its form is fixed."""
+
 from __future__ import annotations
 
 from typing import BinaryIO, Callable

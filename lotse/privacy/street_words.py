@@ -1,4 +1,5 @@
 """Words of streets, and words that only look like one. All folded: without umlauts ("ae" for a typed one), ß is s."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Word lists of this package: first names, surnames, and words that look like names to the rules but are none."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ longer the one that it was written for. The figures in the reasons were measured
 """
 from __future__ import annotations
 
-from lotse.rasa_adaptations import graph, rules, serving, trackers
+from lotse.rasa_adaptations import actions, graph, rules, serving, trackers
 from lotse.rasa_adaptations.adaptation import Adaptation
 
 ADAPTATIONS: tuple[Adaptation, ...] = (
@@ -13,6 +13,7 @@ ADAPTATIONS: tuple[Adaptation, ...] = (
     *graph.ADAPTATIONS,
     *rules.ADAPTATIONS,
     *trackers.ADAPTATIONS,
+    *actions.ADAPTATIONS,
 )
 
 

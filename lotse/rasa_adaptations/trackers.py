@@ -35,16 +35,20 @@ def _plain_events_as_they_are(original: Any) -> Any:
         ActionExecuted,
         BotUttered,
         DefinePrevUserUtteredFeaturization,
+        SessionStarted,
         SlotSet,
         UserUttered,
     )
 
-    plain = {ActionExecuted, BotUttered, DefinePrevUserUtteredFeaturization, SlotSet, UserUttered}
+    plain = {ActionExecuted, BotUttered, DefinePrevUserUtteredFeaturization, SessionStarted, SlotSet, UserUttered}
 
     def applied_events(self: Any) -> list[Any]:
-        if plain.issuperset(map(type, self.events)):
+        kinds = [type(event) for event in self.events]
+        if not plain.issuperset(kinds):
+            return original(self)
+        if SessionStarted not in kinds:
             return list(self.events)
-        return original(self)
+        return list(self.events)[len(kinds) - kinds[::-1].index(SessionStarted) :]
 
     return applied_events
 

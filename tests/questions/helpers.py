@@ -1,6 +1,7 @@
 """What tests of the store share: turns as the channel hands them over, and a database with short words."""
 from __future__ import annotations
 
+import random
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -147,3 +148,15 @@ def eventually(holds: Callable[[], Any], seconds: float = PATIENCE) -> Any:
 def written(recorder: QuestionRecorder, count: Optional[int] = None) -> None:
     """Waits until everything handed over is on the disk."""
     eventually(lambda: recorder.counters.written == (recorder.counters.recorded if count is None else count))
+
+
+def texts(url: str) -> list[str]:
+    """The texts of all questions in a database."""
+    return [row.text for row in Store(url).rows()]
+
+
+def ask(recorder: QuestionRecorder, *questions: str) -> None:
+    """Each question is typed by the same person, who gets no answer."""
+    person = Conversation(recorder, f"session-{random.random()}")
+    for question in questions:
+        person.types(question)
