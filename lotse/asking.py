@@ -9,6 +9,7 @@ from rasa.core.utils import AvailableEndpoints
 
 from lotse.channel.turns import Turn, Turns
 from lotse.content.store import shared_store
+from lotse.privacy.startup import use_county_redactor
 from lotse.server import ENDPOINTS
 
 SESSION = "lotse-ask"
@@ -16,6 +17,7 @@ SESSION = "lotse-ask"
 
 async def loaded_agent(model: Path) -> Agent:
     """The agent of a model with the endpoints of this project."""
+    use_county_redactor()
     return await load_agent(model_path=str(model), endpoints=AvailableEndpoints.read_endpoints(str(ENDPOINTS)))
 
 

@@ -12,8 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Optional, Sequence
 
-from lotse.content.problems import ContentError
-from lotse.settings import SettingError, settings
+from lotse.settings import settings
 
 logger = logging.getLogger("lotse")
 
@@ -27,7 +26,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     _log(options)
     try:
         return options.run(options)
-    except (ContentError, SettingError, RuntimeError, OSError) as error:
+    except (ValueError, RuntimeError, OSError) as error:  # errors of ours, with a message for their reader
         print(_message(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -184,8 +183,10 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _redact(options: argparse.Namespace) -> int:
+    from lotse.privacy.startup import use_county_redactor
     from lotse.privacy.stream import redact_lines
 
+    use_county_redactor()
     redact_lines(sys.stdin.buffer, sys.stdout.buffer)
     return 0
 

@@ -21,6 +21,7 @@ from lotse.channel.routing import add_route
 from lotse.channel.sessions import Session, Sessions, session_secret
 from lotse.channel.turns import CHANNEL, Choice, Turn, Turns
 from lotse.content.store import ContentStore, shared_store
+from lotse.privacy.startup import use_county_redactor
 from lotse.settings import Settings, settings
 
 logger = logging.getLogger(__name__)
@@ -201,6 +202,7 @@ def _add_lifecycle(blueprint: Blueprint, store: ContentStore, own_settings: Sett
         app.error_handler.add(sanic.exceptions.NotFound, _not_found)
         app.error_handler.add(sanic.exceptions.MethodNotSupported, _wrong_method)
         app.error_handler.add(sanic.exceptions.PayloadTooLarge, _too_large)
+        use_county_redactor()
         store.watch()
 
     @blueprint.listener("after_server_stop")

@@ -72,8 +72,8 @@ class GermanNormaliser(_LotseComponent):
         self._resource = resource
         self._aliases = aliases
         self._normalise = Normaliser(aliases)
-        self._german = language.german()
-        self._lemmas = language.installed() != language.BUILT_IN
+        # spaCy's built-in German has no lemmas: then it need not be loaded (0.4 s, 40 MB).
+        self._german = language.german() if language.installed() != language.BUILT_IN else None
 
     @classmethod
     def create(
@@ -116,7 +116,7 @@ class GermanNormaliser(_LotseComponent):
 
     def _words(self, text: str) -> List[str]:
         words = self._normalise(text)
-        if not self._lemmas:
+        if self._german is None:
             return words
         lemmas = self._normalise(" ".join(token.lemma_ for token in self._german(text)))
         return words + [lemma for lemma in lemmas if lemma not in words]

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 import uuid
 from pathlib import Path
 from typing import Iterable
@@ -12,6 +13,8 @@ from lotse.questions.entries import Batch
 logger = logging.getLogger(__name__)
 
 PATTERN = "fragen.rest.*.jsonl"
+# Nobody writes for so long: the process that began such a file is gone.
+UNFINISHED_SECONDS = 60.0
 
 
 class Spill:
@@ -37,8 +40,10 @@ class Spill:
             raise
 
     def files(self) -> list[Path]:
-        """All files that wait to be read back."""
-        return sorted(self._folder.glob(PATTERN))
+        """All files that wait to be read back; those too that a sudden end left half written."""
+        border = time.time() - UNFINISHED_SECONDS
+        parts = self._folder.glob(PATTERN.replace(".jsonl", ".part"))
+        return sorted([*self._folder.glob(PATTERN), *(part for part in parts if part.stat().st_mtime < border)])
 
     def read(self, path: Path) -> list[Batch]:
         """The batches of a file; none when another process was faster."""

@@ -71,6 +71,18 @@ def test_a_batch_read_back_twice_counts_once(url: str, file: Path, recorders: Ma
     assert Store(url).counted() == {("gefragt", "unanswered", "", ""): 1}
 
 
+def test_a_file_left_half_written_is_read_back_and_removed(url: str, file: Path, recorders: Make) -> None:
+    whole = Batch((Entry(NewQuestion("a" * 32, DAY, "eine frage", "unanswered", Reason.UNSURE)),)).as_json()
+    file.parent.mkdir()
+    part = file.parent / "fragen.rest.eins.part"
+    part.write_text(f"{whole}\n{whole[:40]}")
+    os.utime(part, (0, 0))
+    recorders(url)
+
+    eventually(lambda: not part.exists())
+    assert texts(url) == ["eine frage"]
+
+
 def test_a_line_put_aside_is_read_back_as_it_was() -> None:
     entry = Entry(
         NewQuestion(
