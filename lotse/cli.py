@@ -73,6 +73,21 @@ def _parser() -> argparse.ArgumentParser:
     redact = commands.add_parser("redact", help="macht persönliche Daten in der Eingabe unkenntlich, Zeile für Zeile")
     redact.set_defaults(run=_redact)
 
+    purge = commands.add_parser("purge", help="löscht, was älter ist als erlaubt: Fragen, Zahlen, Protokoll")
+    purge.set_defaults(run=_purge)
+
+    staff = commands.add_parser("staff", help="startet die App, in der das Team offene Fragen prüft")
+    staff.set_defaults(run=_staff)
+
+    user = commands.add_parser("user", help="legt Konten für die Prüf-App an: lotse user add NAME --role ROLLE")
+    user.add_argument("action", choices=["add"], help="add: legt ein Konto an")
+    user.add_argument("login", metavar="NAME", help="Anmeldename, zum Beispiel m.muster")
+    user.add_argument("--name", help="voller Name; ohne ihn der Anmeldename")
+    user.add_argument("--role", required=True, metavar="ROLLE", help="lesen, redaktion, freigabe oder admin")
+    user.add_argument("--ask", action="store_true", help="fragt nach einem Passwort; sonst wird eines erzeugt und gezeigt")
+    user.add_argument("--no-password", action="store_true", help="nur über die zentrale Anmeldung des Kreises")
+    user.set_defaults(run=_user)
+
     commands.add_parser("rasa", help="ein Befehl von Rasa, ohne TensorFlow: lotse rasa train | data validate | shell nlu | run")
     return parser
 
@@ -89,9 +104,11 @@ def _say(text: str) -> None:
 
 def _ready_model() -> Path:
     """A model that fits the content, trained now when there is none."""
+    from lotse.content.store import shared_store
     from lotse.training import models
 
-    found = models.fitting_model(settings())
+    # The store's content: it is read once, here, and served.
+    found = models.fitting_model(settings(), shared_store().content)
     if found:
         return found
     # In a process of its own: training takes memory that serving should not hold.
@@ -121,7 +138,7 @@ def _run(options: argparse.Namespace) -> int:
 
     check_port(settings())
     model = _ready_model()
-    rasa_runtime.prepare()
+    rasa_runtime.prepare(serving=True)
     _say(f"Der Soziallotse startet. Gleich hier: http://localhost:{settings().port}  (Ende mit Strg+C)")
     serve(settings(), model)
     return 0
@@ -148,7 +165,7 @@ def _ask(options: argparse.Namespace) -> int:
     from lotse import rasa_runtime
 
     model = _ready_model()
-    rasa_runtime.prepare()
+    rasa_runtime.prepare(serving=True)
     from lotse.asking import ask
 
     reply = asyncio.run(ask(model, options.text))
@@ -189,6 +206,30 @@ def _redact(options: argparse.Namespace) -> int:
     use_county_redactor()
     redact_lines(sys.stdin.buffer, sys.stdout.buffer)
     return 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    from lotse import clock
+    from lotse.questions.database import database_url, engine_for
+    from lotse.questions.migrating import upgrade
+    from lotse.questions.purging import purge
+
+    url = database_url(settings())
+    upgrade(url)
+    print(purge(engine_for(url), clock.today(), settings().retention_days))
+    return 0
+
+
+def _staff(options: argparse.Namespace) -> int:
+    from lotse.staff.commands import serve
+
+    return serve(settings())
+
+
+def _user(options: argparse.Namespace) -> int:
+    from lotse.staff.commands import add_user
+
+    return add_user(settings(), options)
 
 
 def _rasa(arguments: list[str]) -> int:

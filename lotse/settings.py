@@ -74,6 +74,12 @@ def _secret(name: str, value: str) -> str:
     return value
 
 
+def _header(name: str, value: str) -> str:
+    if value and not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{1,60}", value):
+        raise SettingError(name, value, "der Name einer Kopfzeile, zum Beispiel X-Remote-User")
+    return value.lower()
+
+
 def _setting(variable: str, default: str, read: Callable[[str, str], Any], about: str) -> Any:
     return field(metadata={"variable": variable, "default": default, "read": read, "about": about})
 
@@ -101,6 +107,17 @@ class Settings:
         "LOTSE_DATABASE", "", _database, "Speicher der offenen Fragen; leer: eine SQLite-Datei in LOTSE_VAR"
     )
     retention_days: int = _setting("LOTSE_RETENTION_DAYS", "90", _number(1, 365), "Tage, die offene Fragen bleiben")
+    staff_host: str = _setting("LOTSE_STAFF_HOST", "127.0.0.1", _text, "Adresse, auf der die Prüf-App hört")
+    staff_port: int = _setting("LOTSE_STAFF_PORT", "8081", _number(1, 65535), "Port der Prüf-App")
+    staff_proxy_header: str = _setting(
+        "LOTSE_STAFF_PROXY_HEADER", "", _header, "Kopfzeile, in der ein Proxy auf diesem Rechner das angemeldete Konto nennt"
+    )
+    staff_idle_minutes: int = _setting(
+        "LOTSE_STAFF_IDLE_MINUTES", "60", _number(1, 480), "Minuten ohne Klick, nach denen die Prüf-App abmeldet"
+    )
+    staff_session_hours: int = _setting(
+        "LOTSE_STAFF_SESSION_HOURS", "10", _number(1, 24), "Stunden, nach denen die Prüf-App in jedem Fall abmeldet"
+    )
     on: str = _setting("LOTSE_ON", "", _day, "nur für Tests: das Datum, an dem geantwortet wird (2027-01-02)")
 
     @classmethod

@@ -1,4 +1,5 @@
 """Documents and code are held together: what the code has is explained, and what the documents name exists."""
+
 from __future__ import annotations
 
 import argparse
@@ -6,7 +7,7 @@ import re
 import subprocess
 import unicodedata
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Type
 
@@ -31,13 +32,27 @@ DECLARED_IN = {
     "situations.yml": schema.Situation,
     "topics.yml": schema.Topic,
 }
-EXPLAINED = [schema.Entry, schema.Variant, schema.Source, *DECLARED_IN.values(), schema.FactValue, schema.Address, schema.Phone,
-             schema.Email, schema.Web, schema.Hours, schema.Span, schema.Closure, schema.SpecialDay, schema.Place]
+EXPLAINED = [
+    schema.Entry,
+    schema.Variant,
+    schema.Source,
+    *DECLARED_IN.values(),
+    schema.FactValue,
+    schema.Address,
+    schema.Phone,
+    schema.Email,
+    schema.Web,
+    schema.Hours,
+    schema.Span,
+    schema.Closure,
+    schema.SpecialDay,
+    schema.Place,
+]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
-@lru_cache(maxsize=None)
+@cache
 def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -46,7 +61,7 @@ def text_of(path: Path) -> str:
 def tracked() -> tuple[Path, ...]:
     """Files in git, and those that will be: not ignored ones."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    found = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)  # noqa: S603, S607
+    found = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     if found.returncode:
         pytest.skip("Kein Git-Repositorium: Welche Dateien dazugehören, ist nicht bekannt.")
     paths = (PROJECT / name for name in found.stdout.split("\0") if name)
@@ -75,7 +90,9 @@ def test_setting_is_in_the_table_with_its_default(setting: Any) -> None:
     row = re.search(rf"^\| `{variable}` \| (.+?) \| .{{10,}} \|$", text_of(OPERATION), re.M)
     assert row, f"docs/betrieb.md: In der Tabelle der Einstellungen fehlt {variable}."
     relative = default.removeprefix(f"{PROJECT}/")
-    assert row[1] == (f"`{relative}`" if default else "leer"), f"docs/betrieb.md: Die Vorgabe von {variable} ist {relative!r}."
+    assert row[1] == (f"`{relative}`" if default else "leer"), (
+        f"docs/betrieb.md: Die Vorgabe von {variable} ist {relative!r}."
+    )
 
 
 def test_documents_name_no_setting_that_does_not_exist() -> None:
@@ -94,7 +111,9 @@ def test_command_and_its_options_are_in_the_documents(name: str) -> None:
     rows = [row for row in text_of(OPERATION).splitlines() if row.startswith(f"| `lotse {name}")]
     assert rows, f"docs/betrieb.md: In der Tabelle der Befehle fehlt lotse {name}."
     command = _commands(_parser())[name]
-    options = {option for action in command._actions for option in action.option_strings if option.startswith("--")} - {"--help"}
+    options = {option for action in command._actions for option in action.option_strings if option.startswith("--")} - {
+        "--help"
+    }
     missing = [option for option in sorted(options) if option not in rows[0]]
     assert not missing, f"docs/betrieb.md: Bei lotse {name} fehlt {missing}."
 
@@ -110,7 +129,9 @@ def make_targets() -> list[str]:
 
 @pytest.mark.parametrize("target", make_targets())
 def test_make_target_is_in_the_documents(target: str) -> None:
-    assert re.search(rf"\bmake {target}(?![\w-])", all_documents()), f"make {target} steht weder in README.md noch in docs/."
+    assert re.search(rf"\bmake {target}(?![\w-])", all_documents()), (
+        f"make {target} steht weder in README.md noch in docs/."
+    )
 
 
 def test_documents_name_no_make_target_that_does_not_exist() -> None:
@@ -175,7 +196,7 @@ def test_required_fields_are_said_to_be_required() -> None:
     from lotse.content.checks.references import REQUIRED
 
     section = text_of(CONTENT).split("### Die Felder")[1].split("###")[0]
-    said = {name: answer for name, answer in re.findall(r"^\| `(\w+)` \| (ja|nein) \|", section, re.M)}
+    said = dict(re.findall(r"^\| `(\w+)` \| (ja|nein) \|", section, re.M))
     required = {"question", "answer", "examples", *REQUIRED}
     assert {name for name, answer in said.items() if answer == "ja"} == required
 
@@ -206,7 +227,7 @@ def test_example_is_valid(name: str, body: str) -> None:
     assert name.startswith("data/"), "Die erste Zeile eines Beispiels nennt seine Datei."
     from lotse.content.loader import _StrictLoader
 
-    data = yaml.load(body, Loader=_StrictLoader)  # noqa: S506 - a safe loader
+    data = yaml.load(body, Loader=_StrictLoader)
     model = schema.Entry if "/faq/" in name and Path(name).name not in DECLARED_IN else DECLARED_IN[Path(name).name]
     for item in data if isinstance(data, list) else [data]:
         model.parse_obj(item)
@@ -218,7 +239,9 @@ def test_codes_of_the_checks_exist_and_say_what_is_quoted() -> None:
     assert codes
     assert codes <= {*CATALOGUE, *form}
     for code, quoted in re.findall(r"\| (C\d{3}): ([^|]+) \|", text_of(CONTENT)):
-        assert _without_values(CATALOGUE[code].what).startswith(_without_values(quoted)), f"{code} sagt etwas anderes: {quoted}"
+        assert _without_values(CATALOGUE[code].what).startswith(_without_values(quoted)), (
+            f"{code} sagt etwas anderes: {quoted}"
+        )
 
 
 def _without_values(message: str) -> str:
@@ -233,9 +256,14 @@ def test_quoted_messages_of_broken_files_exist() -> None:
         assert all(part in source for part in fixed), quoted
 
 
-@pytest.mark.parametrize("cell", re.findall(r"^\| `([^`]*(?:\.|…)[^`]*)`", text_of(OPERATION).split("## Störungen")[1], re.M))
+@pytest.mark.parametrize(
+    "cell", re.findall(r"^\| `([^`]*(?:\.|…)[^`]*)`", text_of(OPERATION).split("## Störungen")[1], re.M)
+)
 def test_messages_in_the_table_of_troubles_exist(cell: str) -> None:
-    sources = [*(PROJECT / "lotse").rglob("*.py"), *(path for path in (PROJECT / "scripts").iterdir() if path.is_file())]
+    sources = [
+        *(PROJECT / "lotse").rglob("*.py"),
+        *(path for path in (PROJECT / "scripts").iterdir() if path.is_file()),
+    ]
     written = re.sub(r'"\s*\n\s*f?"', "", "".join(text_of(path) for path in sources))
     parts = [part.strip() for part in re.split(r"…|8080|nur noch|hat den Wert", cell)]
     assert all(part in written for part in parts if len(part) > 3), cell
@@ -298,9 +326,18 @@ def anchors(document: Path) -> set[str]:
 
 
 def links() -> list[tuple[Path, str]]:
-    found = [(path, link) for path in tracked() if path.suffix == ".md" for link in LINK.findall(FENCE.sub("", text_of(path)))]
+    found = [
+        (path, link)
+        for path in tracked()
+        if path.suffix == ".md"
+        for link in LINK.findall(FENCE.sub("", text_of(path)))
+    ]
     # Between backticks stands how a link is written, not a link.
-    return [(path, link) for path, link in found if "…" not in link and not link.startswith(("/fragen", "https://", "mailto:"))]
+    return [
+        (path, link)
+        for path, link in found
+        if "…" not in link and not link.startswith(("/fragen", "https://", "mailto:"))
+    ]
 
 
 def test_internal_links_lead_somewhere() -> None:
@@ -323,8 +360,12 @@ def test_pictures_are_small_and_complete() -> None:
 
 # Put together here, so that this file does not find itself.
 _TRACES = {
-    "ein Pfad dieses Rechners": re.compile(r"(?<![\w.\-/])/(?:" + "|".join(("ro" + "ot", "wo" + "rk", "ho" + "me")) + r")/\w"),
-    "der Name eines Paketverzeichnisses": re.compile("py" + r"pi\.org|python" + r"hosted\.org|--(?:extra-)?index" + r"-url[ =]http", re.I),
+    "ein Pfad dieses Rechners": re.compile(
+        r"(?<![\w.\-/])/(?:" + "|".join(("ro" + "ot", "wo" + "rk", "ho" + "me")) + r")/\w"
+    ),
+    "der Name eines Paketverzeichnisses": re.compile(
+        "py" + r"pi\.org|python" + r"hosted\.org|--(?:extra-)?index" + r"-url[ =]http", re.I
+    ),
 }
 
 

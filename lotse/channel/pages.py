@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Awaitable, Callable, Optional
 
 import sanic.exceptions
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -14,8 +14,7 @@ from sanic.response import HTTPResponse
 
 from lotse.channel.problems import ApiProblem
 from lotse.channel.routing import add_route
-from lotse.channel.turns import Turns
-from lotse.content.answer import Composer
+from lotse.content.answer import Answer, Composer
 from lotse.content.store import ContentStore
 from lotse.settings import PROJECT, Settings
 
@@ -27,7 +26,8 @@ FILES = {
     "/widget/demo.css": ("demo.css", "text/css; charset=utf-8"),
     "/fragen.css": ("fragen.css", "text/css; charset=utf-8"),
 }
-PAGE_SESSION = "fragen"
+# Answers one question of a page.
+Ask = Callable[[Request, str], Awaitable[Answer]]
 
 
 @lru_cache(maxsize=1)
@@ -41,9 +41,9 @@ def _templates() -> Environment:
     )
 
 
-def add_pages(blueprint: Blueprint, store: ContentStore, settings: Settings, turns_of: Callable[[Request], Turns]) -> None:
+def add_pages(blueprint: Blueprint, store: ContentStore, settings: Settings, ask: Ask) -> None:
     """Adds all pages."""
-    pages = Pages(store, settings, turns_of)
+    pages = Pages(store, settings, ask)
     for path, (name, media_type) in FILES.items():
         add_route(blueprint, "GET", path, _file(name, media_type), re.sub(r"\W", "_", name))
     add_route(blueprint, "GET", "/", _file("demo.html", "text/html; charset=utf-8"), "demo")
@@ -70,10 +70,10 @@ def _file(name: str, media_type: str) -> Callable[..., Any]:
 class Pages:
     """The plain pages: they work without JavaScript and can be printed."""
 
-    def __init__(self, store: ContentStore, settings: Settings, turns_of: Callable[[Request], Turns]) -> None:
+    def __init__(self, store: ContentStore, settings: Settings, ask: Ask) -> None:
         self._store = store
         self._settings = settings
-        self._turns_of = turns_of
+        self._ask = ask
 
     async def all_questions(self, request: Request) -> HTTPResponse:
         """GET /fragen: every topic with its questions."""
@@ -101,9 +101,7 @@ class Pages:
         error: Optional[str] = None
         answer = None
         try:
-            turns = self._turns_of(request)
-            answer = (await turns.ask(PAGE_SESSION, text[: self._settings.max_text])).answer
-            await turns.forget(PAGE_SESSION)
+            answer = await self._ask(request, text[: self._settings.max_text])
         except ApiProblem as problem:
             error = problem.detail or problem.title
         faq = self._store.content.faqs.get(answer.intent or "") if answer else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import logging
 from functools import partial
+from pathlib import Path
 from typing import Any, Awaitable, Callable, Optional
 
 import sanic.exceptions
@@ -20,13 +21,19 @@ from lotse.channel.pages import add_pages
 from lotse.channel.routing import add_route
 from lotse.channel.sessions import Session, Sessions, session_secret
 from lotse.channel.turns import CHANNEL, Choice, Turn, Turns
+from lotse.content.answer import Answer
 from lotse.content.store import ContentStore, shared_store
 from lotse.privacy.startup import use_county_redactor
+from lotse.questions.database import database_url
+from lotse.questions.observer import Context
+from lotse.questions.purging import PurgeTimer
+from lotse.questions.recorder import QuestionRecorder
 from lotse.settings import Settings, settings
 
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 16_384
+PAGE_SESSION = "fragen"
 FEEDBACK_REASONS = frozenset({"falsch", "unvollstaendig", "nicht_verstanden", "falsches_thema"})
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
@@ -57,7 +64,7 @@ class WidgetInput(InputChannel):
         blueprint = Blueprint("widget")
         api = Api(self._settings, self._store)
         _add_protection(blueprint, api.guard)
-        _add_lifecycle(blueprint, self._store, self._settings)
+        _add_lifecycle(blueprint, self._store, self._settings, api)
         add_route(blueprint, "GET", "/chat/config", api.config, "config")
         add_route(blueprint, "POST", "/chat/session", api.create_session, "create_session")
         add_route(blueprint, "DELETE", "/chat/session", api.delete_session, "delete_session")
@@ -66,7 +73,7 @@ class WidgetInput(InputChannel):
         for path in ("config", "session", "message", "feedback"):
             add_route(blueprint, "OPTIONS", f"/chat/{path}", api.preflight, f"preflight_{path}")
         add_health_routes(blueprint, api.turns)
-        add_pages(blueprint, self._store, self._settings, api.turns)
+        add_pages(blueprint, self._store, self._settings, api.ask_once)
         return blueprint
 
 
@@ -78,10 +85,17 @@ class Api:
         self._store = store
         self._sessions = Sessions(session_secret(own_settings), own_settings.session_minutes * 60)
         self.guard = Guard(own_settings)
+        self.recorder = QuestionRecorder.from_settings(own_settings)
+        self.purge_timer = PurgeTimer(database_url(own_settings), own_settings.retention_days)
 
     def turns(self, request: Request) -> Turns:
         """The turns of the agent that the server has loaded."""
         return Turns(getattr(request.app.ctx, "agent", None), self._store)
+
+    def context(self, request: Request, session_id: Optional[str], number: int) -> Context:
+        """Where a turn belongs, and the model that answered it."""
+        processor = getattr(getattr(request.app.ctx, "agent", None), "processor", None)
+        return Context(session_id, number, Path(getattr(processor, "model_filename", "")).name.replace(".tar.gz", ""))
 
     async def preflight(self, request: Request) -> HTTPResponse:
         """OPTIONS: what a browser asks before a page of another origin may send JSON. The guard adds the headers."""
@@ -100,6 +114,7 @@ class Api:
         """DELETE /chat/session"""
         session_id = self._sessions.delete(_body(request).get("session"))
         await self.turns(request).forget(session_id)
+        self.recorder.forget(session_id)
         return response.empty()
 
     async def message(self, request: Request) -> HTTPResponse:
@@ -117,7 +132,16 @@ class Api:
             session.turn += 1
             reply = _reply(session.turn, turn)
             session.remember(message_id, reply)
+            self.recorder.record(turn, self.context(request, session.id, session.turn))
         return response.json(reply, dumps=_dumps)
+
+    async def ask_once(self, request: Request, text: str) -> Answer:
+        """Answers one question outside any session: visitors of the plain pages are never linked."""
+        turns = self.turns(request)
+        turn = await turns.ask(PAGE_SESSION, text)
+        await turns.forget(PAGE_SESSION)
+        self.recorder.record(turn, self.context(request, None, 0))
+        return turn.answer
 
     async def feedback(self, request: Request) -> HTTPResponse:
         """POST /chat/feedback"""
@@ -128,6 +152,7 @@ class Api:
             raise problems.TextProblem("Die Bewertung ist unvollständig.")
         if reason is not None and not (isinstance(reason, str) and reason in FEEDBACK_REASONS):
             raise problems.TextProblem("Diesen Grund gibt es nicht.")
+        self.recorder.feedback(session.id, turn, helpful, reason)
         return response.empty()
 
     async def _turn(self, request: Request, session: Session, body: dict[str, Any]) -> Turn:
@@ -193,7 +218,7 @@ def _add_protection(blueprint: Blueprint, guard: Guard) -> None:
         return problems.InternalProblem().response()
 
 
-def _add_lifecycle(blueprint: Blueprint, store: ContentStore, own_settings: Settings) -> None:
+def _add_lifecycle(blueprint: Blueprint, store: ContentStore, own_settings: Settings, api: Api) -> None:
     @blueprint.listener("before_server_start")
     async def start(app: Sanic, loop: Any) -> None:
         app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
@@ -204,10 +229,15 @@ def _add_lifecycle(blueprint: Blueprint, store: ContentStore, own_settings: Sett
         app.error_handler.add(sanic.exceptions.PayloadTooLarge, _too_large)
         use_county_redactor()
         store.watch()
+        api.recorder.start()
+        api.purge_timer.start()
 
     @blueprint.listener("after_server_stop")
     async def stop(app: Sanic, loop: Any) -> None:
         store.stop()
+        api.purge_timer.stop()
+        # The writer empties its queue in a thread; the loop must not wait for a disk.
+        await loop.run_in_executor(None, api.recorder.close)
 
 
 def _not_found(request: Request, error: Exception) -> HTTPResponse:

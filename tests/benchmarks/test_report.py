@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Optional
 
 import pytest
 
 from benchmarks.machine import Machine
 from benchmarks.report import Setting, text, write
+from benchmarks.result import Result
 from benchmarks.row import Measure, Row
+
+
+def _nothing(result: Result) -> Optional[float]:
+    return None
+
 
 MACHINE = Machine(date(2026, 11, 24), "Prozessor X", 2, 25.3, "Linux x86_64", "3.10.13", 51.4, 0.37)
 SETTING = Setting(
@@ -24,7 +31,7 @@ SETTING = Setting(
     notes=["chitchat-de: für Rasa nicht gemessen."],
     command='make bench-peer BENCH="--rounds 3"',
 )
-ROWS = [Row(Measure("Training", lambda result: None, "s"), 20, 2000)]
+ROWS = [Row(Measure("Training", _nothing, "s"), 20, 2000)]
 
 
 @pytest.mark.parametrize(

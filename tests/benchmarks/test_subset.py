@@ -56,6 +56,7 @@ def test_picked_of_more_than_there_is_are_all() -> None:
 
 
 def test_reduced_content_is_whole_but_for_examples(content_folder: Path) -> None:
+    _with_examples(content_folder, "kaution", [f"kaution frage {number}" for number in range(40)])
     before = load(content_folder)
     total = _texts(content_folder) * 2 // 3
     left = reduce_content(content_folder, total)
@@ -71,6 +72,13 @@ def test_reduced_content_to_nothing_given_stays_as_it_is(content_folder: Path) -
     before = _texts(content_folder)
     assert reduce_content(content_folder, 0) == before
     assert _texts(content_folder) == before
+
+
+def _with_examples(folder: Path, intent: str, examples: list[str]) -> None:
+    path = load(folder).faqs[intent].path
+    text = path.read_text(encoding="utf-8").partition("\nexamples:")[0]
+    lines = "".join(f"- {example}\n" for example in examples)
+    path.write_text(f"{text}\nexamples:\n{lines}", encoding="utf-8")
 
 
 def _texts(folder: Path) -> int:

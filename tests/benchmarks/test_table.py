@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import pytest
 
 from benchmarks.command import Usage
@@ -10,6 +12,10 @@ from benchmarks.rounds import Serving
 from benchmarks.row import Kind, Measure, Row, german
 from benchmarks.table import markdown, plain, rows
 from benchmarks.understanding import Foreign, Understanding
+
+
+def _nothing(result: Result) -> Optional[float]:
+    return None
 
 
 def _serving(factor: float) -> Serving:
@@ -62,11 +68,11 @@ def test_advantage_says_how_much_better_the_own_figure_is(own: Result, peer: Res
 
 
 def test_advantage_below_one_when_the_peer_is_better() -> None:
-    assert Row(Measure("Start", lambda result: None), own=10, peer=5).advantage == 0.5
+    assert Row(Measure("Start", _nothing), own=10, peer=5).advantage == 0.5
 
 
 def test_points_are_negative_when_the_peer_understands_more() -> None:
-    row = Row(Measure("richtig", lambda result: None, kind=Kind.SHARE), own=0.8, peer=0.9)
+    row = Row(Measure("richtig", _nothing, kind=Kind.SHARE), own=0.8, peer=0.9)
     assert row.cells(peer=True)[3] == "−10,0 Punkte"
 
 
