@@ -1,4 +1,5 @@
 """What the actions share: the content of the moment, what the message named, and how an answer is uttered."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -40,9 +41,9 @@ def office_asked_for(tracker: Tracker, content: Content, remember: bool = True) 
     """The office that the message names, or the one for the benefit it names, or the one talked about before."""
     found = named(tracker)
     for office, benefit in ((found.office, found.benefit), (tracker.get_slot("office"), tracker.get_slot("benefit"))):
-        if office in content.offices:
+        if office and office in content.offices:
             return content.offices[office]
-        if benefit in content.benefits:
+        if benefit and benefit in content.benefits:
             return content.offices[content.benefits[benefit].office]
         if not remember:
             break

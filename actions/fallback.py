@@ -1,4 +1,5 @@
 """What the bot says when it is not sure: choices, or an honest "I don't know" with an office that can be reached."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,12 +7,12 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.common import SWITCHBOARD, DEFAULT_OFFICE, composer, utter
+from actions.common import DEFAULT_OFFICE, SWITCHBOARD, composer, utter
 from lotse.content.answer import NONE_OF_THESE, Answer, Composer, Suggestion, paragraph
 from lotse.content.schema import Outcome
 from lotse.nlu.bands import Band
 
-DID_YOU_MEAN = "Ich bin mir nicht sicher, was du meinst. Meintest du …?"
+DID_YOU_MEAN = "Ich bin mir nicht sicher, was du meinst. Such dir bitte etwas aus:"
 NO_ANSWER = (
     "Das weiß ich leider nicht. Frag bitte direkt nach, dort hilft dir ein Mensch weiter. "
     "Oder schreib deine Frage noch einmal mit anderen Worten."
@@ -27,7 +28,9 @@ class ActionFallback(Action):
         """The action's name in domain.yml."""
         return "action_fallback"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Decides by the band that the classifier chose."""
         decision = tracker.latest_message.get("decision") or {}
         make = composer()

@@ -1,4 +1,5 @@
 """When an office is open: now, today, on a named day, and when next."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -26,7 +27,9 @@ class ActionOfficeHours(Action):
         """The action's name in domain.yml."""
         return "action_office_hours"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Looks up the hours of the office asked for, on the day asked for."""
         make = composer()
         office = office_asked_for(tracker, make.content)
@@ -41,7 +44,11 @@ def hours_blocks(make: Composer, office: Office, day: Optional[date]) -> list[Bl
     if hours is None or not shown(hours, make.production):
         return [paragraph(UNKNOWN.format(office=office.short))]
     by_phone = "am Telefon " if office.hours is None else ""
-    sentence = _on_day(make, office, hours, day, by_phone) if day else f"**{office.short}** {by_phone}– {opening.status(hours, make.moment)}"
+    sentence = (
+        _on_day(make, office, hours, day, by_phone)
+        if day
+        else f"**{office.short}** {by_phone}– {opening.status(hours, make.moment)}"
+    )
     found = [paragraph(sentence)]
     if mark(hours):
         found.append(notice(f"{EXAMPLE}: Diese Zeiten hat der Kreis noch nicht bestätigt."))
@@ -55,6 +62,12 @@ def _on_day(make: Composer, office: Office, hours: Hours, day: date, by_phone: s
     if not state.closed:
         now = f" {opening.status(hours, make.moment)}" if day == make.moment.date() else ""
         return f"**{when}:** {office.short} {by_phone}geöffnet von {state.text()}.{now}"
-    coming = opening.next_opening(hours, make.moment.replace(year=day.year, month=day.month, day=day.day, hour=23, minute=59))
-    later = f" Wieder offen: {opening.day_name(coming[0], make.moment.date())} ab {clock(coming[1].opens)} Uhr." if coming else ""
+    coming = opening.next_opening(
+        hours, make.moment.replace(year=day.year, month=day.month, day=day.day, hour=23, minute=59)
+    )
+    later = (
+        f" Wieder offen: {opening.day_name(coming[0], make.moment.date())} ab {clock(coming[1].opens)} Uhr."
+        if coming
+        else ""
+    )
     return f"**{when}:** {office.short} {by_phone}{state.text()}.{later}"

@@ -1,4 +1,5 @@
 """Where an office is, how to reach it, and which one is responsible."""
+
 from __future__ import annotations
 
 from typing import Any, Optional
@@ -6,7 +7,17 @@ from typing import Any, Optional
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.common import DEFAULT_OFFICE, SWITCHBOARD, answered, composer, lead, named, office_asked_for, situation_answer, utter
+from actions.common import (
+    DEFAULT_OFFICE,
+    SWITCHBOARD,
+    answered,
+    composer,
+    lead,
+    named,
+    office_asked_for,
+    situation_answer,
+    utter,
+)
 from lotse.content.answer import Composer, paragraph
 from lotse.content.cards import shown
 from lotse.content.markup import Block
@@ -20,13 +31,19 @@ class ActionOfficeAddress(Action):
         """The action's name in domain.yml."""
         return "action_office_address"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Shows the office asked for; where its address is unknown, the switchboard that knows the way."""
         make = composer()
         office = office_asked_for(tracker, make.content)
         blocks = [*lead(make, tracker), make.card(office)]
         if not (office.address and shown(office.address, make.production)):
-            blocks.append(paragraph(f"Die Anschrift von «{office.short}» ist hier nicht bestätigt. Die Zentrale hilft dir weiter:"))
+            blocks.append(
+                paragraph(
+                    f"Die Anschrift von «{office.short}» ist hier nicht bestätigt. Die Zentrale hilft dir weiter:"
+                )
+            )
             blocks += make.office(SWITCHBOARD)
         utter(dispatcher, answered(make, tracker, blocks))
         return []
@@ -39,7 +56,9 @@ class ActionOfficeContact(Action):
         """The action's name in domain.yml."""
         return "action_office_contact"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Shows the office asked for."""
         make = composer()
         office = office_asked_for(tracker, make.content)
@@ -57,7 +76,9 @@ class ActionResponsibleOffice(Action):
         """The action's name in domain.yml."""
         return "action_responsible_office"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Names the office, or says that the place lies in another county."""
         make = composer()
         chosen = situation_answer(make, tracker)
@@ -77,7 +98,9 @@ class ActionHumanContact(Action):
         """The action's name in domain.yml."""
         return "action_human_contact"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Shows how to reach the office, and how to get an appointment."""
         make = composer()
         office = office_asked_for(tracker, make.content)
@@ -92,11 +115,12 @@ def responsible_blocks(make: Composer, found: Named, benefit_before: Optional[st
     """The responsible office for what was named; nothing when nothing was."""
     places = make.content.places
     known_postcodes = {code for town in (places.towns if places else []) for code in town.postcodes}
-    stranger = found.elsewhere or (f"Die Postleitzahl {found.postcode}" if found.postcode and found.postcode not in known_postcodes else None)
+    strange_postcode = found.postcode and found.postcode not in known_postcodes
+    stranger = found.elsewhere or (f"Die Postleitzahl {found.postcode}" if strange_postcode else None)
     if stranger and not found.town:
         return _elsewhere(make, stranger, places.county if places else "Kreis")
     benefit = make.content.benefits.get(found.benefit or (not found.office and benefit_before) or "")
-    if benefit is None and found.office in make.content.offices:
+    if benefit is None and found.office and found.office in make.content.offices:
         office = make.content.offices[found.office]
         return [paragraph(f"**{office.name}**: {office.about}."), make.card(office)]
     if benefit is None and not found.town:

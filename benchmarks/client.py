@@ -53,8 +53,8 @@ class Client:
         """`clients` people at once, each with `turns` questions in conversations of ten."""
         return _bounded(self._load(clients, turns))
 
-    def conversations(self, number: int, turns: int) -> list[list[float]]:
-        """Long conversations one after the other: the milliseconds of each turn of each."""
+    def conversations(self, number: int, turns: int) -> list[Block]:
+        """Long conversations, one after the other."""
         return _bounded(self._conversations(number, turns))
 
     async def _load(self, clients: int, turns: int) -> Block:
@@ -72,7 +72,7 @@ class Client:
             for _ in range(min(CONVERSATION_TURNS, turns - start)):
                 await self._turn(client, block, conversation, next(questions))
 
-    async def _conversations(self, number: int, turns: int) -> list[list[float]]:
+    async def _conversations(self, number: int, turns: int) -> list[Block]:
         found = []
         async with _connected(1) as client:
             for position in range(number):
@@ -81,7 +81,7 @@ class Client:
                 conversation = await self._dialect.open(client, self._url)
                 for _ in range(turns):
                     await self._turn(client, block, conversation, next(questions))
-                found.append(block.milliseconds)
+                found.append(block)
         return found
 
     async def _turn(self, client: aiohttp.ClientSession, block: Block, conversation: str, text: str) -> None:

@@ -25,13 +25,17 @@ class Peer:
 
     name = "Rasa"
 
-    def __init__(self, peer_environment: Environment, workspace: Workspace, epochs: Optional[int]) -> None:
+    def __init__(
+        self, peer_environment: Environment, workspace: Workspace, epochs: int, foreign_epochs: Optional[int] = None
+    ) -> None:
         self.environment = peer_environment
         self._workspace = workspace
         self._folder = workspace.peer
         self._model = self._folder / "models" / f"{MODEL}.tar.gz"
         self._rasa = [str(peer_environment.python), "-m", "rasa"]
-        self.config = peer_config.peer_config(peer_config.rasa_default(peer_environment.site_packages), epochs)
+        default = peer_config.rasa_default(peer_environment.site_packages)
+        self.config = peer_config.peer_config(default, epochs)
+        self._foreign_config = peer_config.peer_config(default, foreign_epochs or epochs)
 
     @property
     def content(self) -> Path:
@@ -41,6 +45,7 @@ class Peer:
     def prepare(self) -> None:
         """Writes the configuration and the credentials; conversations stay in memory, as is Rasa's default."""
         peer_config.write(self._folder / "config.yml", self.config)
+        peer_config.write(self._folder / "foreign.yml", self._foreign_config)
         (self._folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
 
     def train(self, deadline: Deadline) -> Usage:
@@ -66,7 +71,7 @@ class Peer:
 
     def foreign(self, data: ForeignSet, deadline: Deadline) -> Foreign:
         """Trained and tested with the same pipeline."""
-        arguments = ["learn", str(self._folder / "config.yml"), str(data.train.resolve()), str(data.test.resolve())]
+        arguments = ["learn", str(self._folder / "foreign.yml"), str(data.train.resolve()), str(data.test.resolve())]
         return Foreign.from_json(self._nlu(f"peer-{data.name}", arguments, deadline))
 
     def _nlu(self, name: str, arguments: list[str], deadline: Deadline) -> Any:

@@ -71,8 +71,8 @@ def _round(server: Server, client: Client) -> Serving:
         together_p99=together.percentile(0.99),
         per_second=together.per_second,
         processor=processor,
-        turns={turn: median([conversation[turn - 1] for conversation in long]) for turn in LOOKED_AT},
-        unanswered=alone.unanswered + together.unanswered,
+        turns={turn: median([block.milliseconds[turn - 1] for block in long]) for turn in LOOKED_AT},
+        unanswered=sum(block.unanswered for block in (alone, together, *long)),
     )
 
 

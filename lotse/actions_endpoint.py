@@ -2,6 +2,7 @@
 
 The same actions run as a server of their own with `lotse rasa run actions`; then endpoints.yml names its url.
 """
+
 from __future__ import annotations
 
 import json

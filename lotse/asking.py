@@ -1,4 +1,5 @@
 """One question through the whole bot, without a server: for `lotse ask` and for checks after training."""
+
 from __future__ import annotations
 
 from pathlib import Path

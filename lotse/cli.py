@@ -1,4 +1,5 @@
 """The command `lotse`. `lotse COMMAND --help` explains each."""
+
 from __future__ import annotations
 
 import argparse
@@ -42,7 +43,9 @@ def _message(error: Exception) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lotse", description="Der Soziallotse: Chatbot für Fragen zu Sozialleistungen.")
+    parser = argparse.ArgumentParser(
+        prog="lotse", description="Der Soziallotse: Chatbot für Fragen zu Sozialleistungen."
+    )
     parser.add_argument("--verbose", action="store_true", help="zeigt mehr Meldungen")
     commands = parser.add_subparsers(title="Befehle", required=True, metavar="BEFEHL")
 
@@ -66,9 +69,15 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", help="misst das Verstehen an Testfragen")
     evaluate.add_argument("files", nargs="+", type=Path, metavar="DATEI", help="CSV mit den Spalten text,intent")
-    evaluate.add_argument("--train", action="store_true", help="trainiert auf der ersten TSV-Datei, testet auf der zweiten")
+    evaluate.add_argument(
+        "--train", action="store_true", help="trainiert auf der ersten TSV-Datei, testet auf der zweiten"
+    )
     evaluate.add_argument("--json", action="store_true", help="gibt JSON aus")
     evaluate.set_defaults(run=_evaluate)
+
+    embed = commands.add_parser("widget-snippet", help="gibt den HTML-Code aus, der den Chatbot in eine Seite einbaut")
+    embed.add_argument("--server", metavar="URL", help="Adresse des Chatbots, zum Beispiel https://lotse.example.de")
+    embed.set_defaults(run=_widget_snippet)
 
     redact = commands.add_parser("redact", help="macht persönliche Daten in der Eingabe unkenntlich, Zeile für Zeile")
     redact.set_defaults(run=_redact)
@@ -84,11 +93,15 @@ def _parser() -> argparse.ArgumentParser:
     user.add_argument("login", metavar="NAME", help="Anmeldename, zum Beispiel m.muster")
     user.add_argument("--name", help="voller Name; ohne ihn der Anmeldename")
     user.add_argument("--role", required=True, metavar="ROLLE", help="lesen, redaktion, freigabe oder admin")
-    user.add_argument("--ask", action="store_true", help="fragt nach einem Passwort; sonst wird eines erzeugt und gezeigt")
+    user.add_argument(
+        "--ask", action="store_true", help="fragt nach einem Passwort; sonst wird eines erzeugt und gezeigt"
+    )
     user.add_argument("--no-password", action="store_true", help="nur über die zentrale Anmeldung des Kreises")
     user.set_defaults(run=_user)
 
-    commands.add_parser("rasa", help="ein Befehl von Rasa, ohne TensorFlow: lotse rasa train | data validate | shell nlu | run")
+    commands.add_parser(
+        "rasa", help="ein Befehl von Rasa, ohne TensorFlow: lotse rasa train | data validate | shell nlu | run"
+    )
     return parser
 
 
@@ -113,9 +126,9 @@ def _ready_model() -> Path:
         return found
     # In a process of its own: training takes memory that serving should not hold.
     command = [sys.executable, "-m", "lotse.cli", "train"]
-    if subprocess.run(command, check=False).returncode != 0:
+    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - this program itself
         raise RuntimeError("Ohne Modell kann der Soziallotse nicht starten. Die Meldungen darüber sagen, was fehlt.")
-    return models.newest_model(settings())
+    return models.fitting_model(settings()) or models.newest_model(settings())
 
 
 def _trained() -> Path:
@@ -147,11 +160,12 @@ def _run(options: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> int:
     from lotse.training import models
 
-    found = None if options.force else models.fitting_model(settings())
-    if found:
-        _say(f"Das Modell passt schon zu den Inhalten: {found.name}. Neu trainieren: lotse train --force")
-        return 0
-    _trained()
+    with models.training_alone(settings()):
+        found = None if options.force else models.fitting_model(settings())
+        if found:
+            _say(f"Das Modell passt schon zu den Inhalten: {found.name}. Neu trainieren: lotse train --force")
+        else:
+            _trained()
     return 0
 
 
@@ -196,6 +210,22 @@ def _evaluate(options: argparse.Namespace) -> int:
     else:
         result = evaluate.evaluate(model, options.files)
     print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else evaluate.report(result))
+    return 0
+
+
+def _widget_snippet(options: argparse.Namespace) -> int:
+    from lotse.content.loader import load
+    from lotse.widget_snippet import snippet
+
+    own = settings()
+    content = load(own.data)
+    try:
+        html = snippet(options.server or f"http://localhost:{own.port}", content, own.production)
+    except ValueError as error:
+        _say(str(error))
+        return 2
+    print(html, end="")
+    _say("Kopier das an das Ende der Seite. Nach jeder neuen Version des Chatbots brauchst du einen neuen Code.")
     return 0
 
 

@@ -1,4 +1,5 @@
 """The day and the time in the county. One place, so that tests and `lotse check --on` can set the day."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -15,8 +16,8 @@ def now() -> datetime:
     """The time in Berlin."""
     if _set_to is not None:
         return _set_to
-    moment = datetime.now(BERLIN)
-    return moment.replace(**_day_of(settings().on)) if settings().on else moment
+    moment, day = datetime.now(BERLIN), settings().on
+    return datetime.combine(date.fromisoformat(day), moment.timetz()) if day else moment
 
 
 def today() -> date:
@@ -30,8 +31,3 @@ def set_now(moment: Optional[datetime]) -> None:
     _set_to = moment.astimezone(BERLIN) if moment is not None and moment.tzinfo else moment
     if _set_to is not None and _set_to.tzinfo is None:
         _set_to = _set_to.replace(tzinfo=BERLIN)
-
-
-def _day_of(value: str) -> dict[str, int]:
-    day = date.fromisoformat(value)
-    return {"year": day.year, "month": day.month, "day": day.day}

@@ -4,6 +4,7 @@ Rasa imports TensorFlow although nothing here needs it. `prepare()` puts stand-i
 a stand-in can be named and inherited from, but refuses to be used. Call it first in every process.
 See docs/entscheidungen/0001-rasa-ohne-tensorflow.md.
 """
+
 from __future__ import annotations
 
 import importlib
@@ -16,12 +17,23 @@ import types
 import warnings
 from typing import Any, Optional, Sequence
 
-TENSORFLOW_PACKAGES = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "keras", "jax"})
+TENSORFLOW_PACKAGES = frozenset(
+    {"tensorflow", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "keras", "jax"}
+)
 # What Rasa imports but uses only for training, for its own commands, or for channels and stores of other services.
 UNUSED_WHEN_SERVING = frozenset(
     {
-        "aiogram", "boto3", "fbmessenger", "mattermostwrapper", "matplotlib", "prompt_toolkit", "questionary",
-        "rocketchat_API", "sklearn", "slack_sdk", "twilio", "webexteamssdk",
+        "aiogram",
+        "boto3",
+        "fbmessenger",
+        "matplotlib",
+        "prompt_toolkit",
+        "questionary",
+        "rocketchat_API",
+        "sklearn",
+        "slack_sdk",
+        "twilio",
+        "webexteamssdk",
     }
 )
 
@@ -31,7 +43,8 @@ class TensorFlowMissingError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ein Baustein in config.yml braucht TensorFlow. Der Soziallotse läuft ohne: nimm die Bausteine aus lotse.nlu."
+            "Ein Baustein in config.yml braucht TensorFlow. Der Soziallotse läuft ohne: "
+            "nimm die Bausteine aus lotse.nlu."
         )
 
 
@@ -63,7 +76,7 @@ class StandIn(metaclass=_StandInType):
         if not _importing_rasa:
             raise self.error
 
-    def __call__(self, *args: Any, **kwargs: Any) -> "StandIn":
+    def __call__(self, *args: Any, **kwargs: Any) -> StandIn:
         return self
 
     def __getattr__(self, name: str) -> Any:

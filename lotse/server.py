@@ -1,4 +1,5 @@
 """Starts the server: Rasa with the widget's channel, the actions in this process, and nothing else."""
+
 from __future__ import annotations
 
 import errno
@@ -20,7 +21,8 @@ class PortInUseError(RuntimeError):
 
     def __init__(self, port: int) -> None:
         super().__init__(
-            f"Port {port} ist schon belegt. Läuft der Soziallotse schon? Sonst nimm einen anderen: LOTSE_PORT=8081 make run"
+            f"Port {port} ist schon belegt. Läuft der Soziallotse schon? "
+            "Sonst nimm einen anderen: LOTSE_PORT=8090 make run"
         )
 
 

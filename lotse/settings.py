@@ -1,4 +1,5 @@
 """Settings of a process: read once from the environment, refused loudly when wrong. docs/betrieb.md lists them."""
+
 from __future__ import annotations
 
 import os
@@ -46,7 +47,9 @@ def _origins(name: str, value: str) -> tuple[str, ...]:
     for origin in origins:
         scheme, _, host = origin.partition("://")
         if scheme not in ("http", "https") or not host or "/" in host or "*" in host:
-            raise SettingError(name, value, "Adressen wie https://www.mtk.org, mit Komma getrennt, ohne Pfad und ohne *")
+            raise SettingError(
+                name, value, "Adressen wie https://www.mtk.org, mit Komma getrennt, ohne Pfad und ohne *"
+            )
     return origins
 
 
@@ -64,7 +67,9 @@ def _day(name: str, value: str) -> str:
 def _database(name: str, value: str) -> str:
     if value and not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg2)?://).", value):
         # The value may hold a password: it is not shown.
-        raise SettingError(name, "...", "sqlite:////pfad/fragen.db oder postgresql://benutzer:passwort@server/datenbank")
+        raise SettingError(
+            name, "...", "sqlite:////pfad/fragen.db oder postgresql://benutzer:passwort@server/datenbank"
+        )
     return value
 
 
@@ -88,7 +93,9 @@ def _setting(variable: str, default: str, read: Callable[[str, str], Any], about
 class Settings:
     """All settings. Each field names its environment variable, its default and what it is for."""
 
-    env: str = _setting("LOTSE_ENV", "demo", _choice("demo", "production"), "demo zeigt Beispielangaben, production nie")
+    env: str = _setting(
+        "LOTSE_ENV", "demo", _choice("demo", "production"), "demo zeigt Beispielangaben, production nie"
+    )
     host: str = _setting("LOTSE_HOST", "127.0.0.1", _text, "Adresse, auf der der Server hört")
     port: int = _setting("LOTSE_PORT", "8080", _number(1, 65535), "Port des Chatbots")
     data: Path = _setting("LOTSE_DATA", str(PROJECT / "data"), _path, "Ordner mit den Inhalten")
@@ -110,7 +117,10 @@ class Settings:
     staff_host: str = _setting("LOTSE_STAFF_HOST", "127.0.0.1", _text, "Adresse, auf der die Prüf-App hört")
     staff_port: int = _setting("LOTSE_STAFF_PORT", "8081", _number(1, 65535), "Port der Prüf-App")
     staff_proxy_header: str = _setting(
-        "LOTSE_STAFF_PROXY_HEADER", "", _header, "Kopfzeile, in der ein Proxy auf diesem Rechner das angemeldete Konto nennt"
+        "LOTSE_STAFF_PROXY_HEADER",
+        "",
+        _header,
+        "Kopfzeile, in der ein Proxy auf diesem Rechner das angemeldete Konto nennt",
     )
     staff_idle_minutes: int = _setting(
         "LOTSE_STAFF_IDLE_MINUTES", "60", _number(1, 480), "Minuten ohne Klick, nach denen die Prüf-App abmeldet"
@@ -121,7 +131,7 @@ class Settings:
     on: str = _setting("LOTSE_ON", "", _day, "nur für Tests: das Datum, an dem geantwortet wird (2027-01-02)")
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Reads all settings. Raises SettingError for the first one that is wrong."""
         values = {}
         for setting in fields(cls):

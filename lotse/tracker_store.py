@@ -2,6 +2,7 @@
 
 `tracker_store: {type: lotse.tracker_store.ExpiringTrackerStore}` in endpoints.yml.
 """
+
 from __future__ import annotations
 
 import time

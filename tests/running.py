@@ -1,4 +1,5 @@
 """Starts the real server for tests: its own port, its own folders, ended by its process id."""
+
 from __future__ import annotations
 
 import os
@@ -76,7 +77,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, models: Path, port: Optional[int] = None, command: Optional[list[str]] = None, **environment: str) -> Iterator[Server]:
+def running(
+    folder: Path, models: Path, port: Optional[int] = None, command: Optional[list[str]] = None, **environment: str
+) -> Iterator[Server]:
     """A server on a copy of the content, so that a test may edit it."""
     port = port or free_port()
     data, var, log = folder / "data", folder / "var", folder / "server.log"

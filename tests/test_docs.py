@@ -29,6 +29,7 @@ DECLARED_IN = {
     "facts.yml": schema.Fact,
     "places.yml": schema.Places,
     "glossary.yml": schema.Word,
+    "languages.yml": schema.ForeignLanguage,
     "situations.yml": schema.Situation,
     "topics.yml": schema.Topic,
 }

@@ -38,8 +38,8 @@ from rasa.shared.core.events import (
     Restarted,
     SessionStarted,
     SlotSet,
-    UserUttered,
     UserUtteranceReverted,
+    UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -239,8 +239,15 @@ def test_rules_predict_what_rasa_predicts(events: list[Event], more: dict[str, s
 
 
 def test_rules_with_a_slot_that_matters_predict_what_rasa_predicts(tmp_path: Any) -> None:
-    domain = Domain.from_dict({**DOMAIN.as_dict(), "slots": {"office": {"type": "text", "mappings": [{"type": "custom"}]}}})
-    events = [*START, SlotSet("office", "jobcenter"), *LONG[3:], UserUttered("x", {"name": "frage_3", "confidence": 1.0})]
+    domain = Domain.from_dict(
+        {**DOMAIN.as_dict(), "slots": {"office": {"type": "text", "mappings": [{"type": "custom"}]}}}
+    )
+    events = [
+        *START,
+        SlotSet("office", "jobcenter"),
+        *LONG[3:],
+        UserUttered("x", {"name": "frage_3", "confidence": 1.0}),
+    ]
     rules = {**_rules(), _key({**_state(ACTION_LISTEN_NAME, "frage_3"), "slots": {"office": [1.0]}}): "utter_frage_9"}
     fast, own = (_policy(kind, rules, tmp_path) for kind in (RulePolicy, OwnPolicy))
     tracker = DialogueStateTracker.from_events("sitzung", events, domain.slots, domain=domain)
@@ -281,10 +288,10 @@ class Node(GraphComponent):
     """Writes down its name, and what it was given."""
 
     @classmethod
-    def create(cls, config: Any, model_storage: Any, resource: Any, execution_context: Any) -> "Node":
+    def create(cls, **given: Any) -> Node:
         """A node with the name of its resource."""
         node = cls()
-        node.name = resource.name
+        node.name = given["resource"].name
         return node
 
     def join(self, first: Any = None, second: Any = None) -> list[Any]:

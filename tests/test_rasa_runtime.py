@@ -6,14 +6,17 @@ import importlib
 import importlib.machinery
 import os
 import re
+import subprocess
 import sys
 import types
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
 from lotse import rasa_runtime
-from lotse.rasa_runtime import TENSORFLOW_PACKAGES, StandIn, TensorFlowMissingError, prepare
+from lotse.rasa_runtime import TENSORFLOW_PACKAGES, UNUSED_WHEN_SERVING, StandIn, TensorFlowMissingError, prepare
+from lotse.settings import PROJECT
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +105,45 @@ def test_stand_in_takes_the_place_of_tensorflow_only() -> None:
     assert finder.find_spec("tensorflow_text", None) is not None
     assert finder.find_spec("tensorboard", None) is None
     assert finder.find_spec("numpy", None) is None
+
+
+def _in_a_serving_process(code: str) -> str:
+    """What code prints in a process that was prepared for serving."""
+    prepared = "from lotse import rasa_runtime\nrasa_runtime.prepare(serving=True)\nimport sys\n"
+    return subprocess.run(
+        [sys.executable, "-c", prepared + code], capture_output=True, text=True, check=True, cwd=PROJECT
+    ).stdout.strip()
+
+
+def test_serving_leaves_out_what_only_others_need() -> None:
+    loaded = _in_a_serving_process("print(*{name.partition('.')[0] for name in sys.modules})").split()
+    assert "rasa" in loaded
+    assert not UNUSED_WHEN_SERVING & set(loaded)
+    assert "spacy" not in loaded
+
+
+def test_serving_has_everything_that_answers() -> None:
+    code = "import rasa.core.agent, rasa.server, lotse.channel.widget_input, lotse.nlu.components; print('da')"
+    assert _in_a_serving_process(code) == "da"
+
+
+def test_serving_gives_the_real_library_to_whoever_imports_it_later() -> None:
+    assert _in_a_serving_process("import sklearn, slack_sdk; print(sklearn.__version__)") == metadata.version(
+        "scikit-learn"
+    )
+
+
+def test_serving_refuses_to_use_what_it_left_out() -> None:
+    code = (
+        "from rasa.core.channels.telegram import TelegramOutput\n"
+        "try:\n    TelegramOutput('token')\nexcept RuntimeError as error:\n    print(type(error).__name__)"
+    )
+    assert _in_a_serving_process(code) == "LeftOutError"
+
+
+@pytest.mark.parametrize("name", sorted(UNUSED_WHEN_SERVING))
+def test_serving_leaves_out_only_what_rasa_imports(name: str) -> None:
+    """A name that Rasa does not import any more, or that was misspelt, would leave out nothing."""
+    rasa = Path(importlib.import_module("rasa").__file__ or "").parent
+    pattern = re.compile(rf"^\s*(import|from) {name}\b", re.MULTILINE)
+    assert any(pattern.search(path.read_text(encoding="utf-8")) for path in rasa.rglob("*.py"))

@@ -131,7 +131,9 @@ def test_tracker_store_lets_the_least_used_go_when_there_are_too_many(
 def test_tracker_store_remembers_the_last_turns_only(store: ExpiringTrackerStore) -> None:
     tracker = store.init_tracker("a")
     for number in range(TURNS_KEPT + 10):
-        tracker.update_with_events([ActionExecuted("action_listen"), UserUttered(str(number)), ActionExecuted("utter_x")], None)
+        tracker.update_with_events(
+            [ActionExecuted("action_listen"), UserUttered(str(number)), ActionExecuted("utter_x")], None
+        )
         _run(store.save(tracker))
     assert len(tracker.events) == 3 * TURNS_KEPT
     assert tracker.events[0] == ActionExecuted("action_listen")

@@ -136,6 +136,7 @@ h2:focus,textarea{outline:0!important}
 [hidden],.url{display:none!important}
 svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.saving .sr{all:unset}
 .saving .tools{display:none}
 .saving .url{display:inline!important}
 

@@ -1,4 +1,5 @@
-"""What the widget needs before the first question: greeting, topics, links, and what to show when the server is away."""
+"""What the widget needs before the first question: greeting, topics, links, and what shows when the server is away."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,7 +30,12 @@ def widget_config(content: Content, settings: Settings) -> dict[str, Any]:
         "max_text": settings.max_text,
         "idle_minutes": settings.session_minutes,
         "topics": [_topic(content, topic) for topic in content.topics if content.listed(topic)],
-        "links": {"questions": "/fragen", "privacy": "/datenschutz", "accessibility": "/barrierefreiheit", "barrier": "/barrierefreiheit#melden"},
+        "links": {
+            "questions": "/fragen",
+            "privacy": "/datenschutz",
+            "accessibility": "/barrierefreiheit",
+            "barrier": "/barrierefreiheit#melden",
+        },
         "offline": {"text": OFFLINE, "card": card[0] if card else None},
     }
 

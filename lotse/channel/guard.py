@@ -1,4 +1,5 @@
 """What stands before every request: origin, size, rate; and the headers on every response."""
+
 from __future__ import annotations
 
 import hashlib
@@ -33,12 +34,10 @@ WINDOW_SECONDS = 60
 class RateLimit:
     """Counts requests per session and per address within a minute. Addresses are kept as salted hashes, in memory.
 
-    Not with the library "limits": its memory starts a thread, up to a hundred times a second, to throw away what is old.
+    Not with the library "limits": its memory starts a thread a hundred times a second to throw away what is old.
     """
 
-    def __init__(
-        self, per_session: int, per_address: int, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, per_session: int, per_address: int, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._per_session = per_session
         self._per_address = per_address
         self._monotonic = monotonic

@@ -1,4 +1,5 @@
 """Health of the server: alive, and ready only when a canary question gets its answer."""
+
 from __future__ import annotations
 
 from typing import Callable

@@ -1,4 +1,5 @@
 """Pages made on the server: the demo page, the widget's files, and all questions and answers without JavaScript."""
+
 from __future__ import annotations
 
 import re
@@ -23,6 +24,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Single files only: Sanic 21.12 had a path traversal in whole folders.
 FILES = {
     "/widget/lotse-chat.js": ("lotse-chat.js", "text/javascript; charset=utf-8"),
+    "/widget/favicon.svg": ("favicon.svg", "image/svg+xml"),
     "/widget/demo.css": ("demo.css", "text/css; charset=utf-8"),
     "/fragen.css": ("fragen.css", "text/css; charset=utf-8"),
 }

@@ -1,4 +1,5 @@
 """Errors of the API as RFC 9457 problem details, with a German title for the person who reads it."""
+
 from __future__ import annotations
 
 import json
@@ -23,7 +24,11 @@ class ApiProblem(Exception):
 
     def response(self) -> HTTPResponse:
         """The problem as an HTTP response."""
-        body: dict[str, Any] = {"type": f"urn:soziallotse:problem:{self.slug}", "title": self.title, "status": self.status}
+        body: dict[str, Any] = {
+            "type": f"urn:soziallotse:problem:{self.slug}",
+            "title": self.title,
+            "status": self.status,
+        }
         if self.detail:
             body["detail"] = self.detail
         text = json.dumps(body, ensure_ascii=False)

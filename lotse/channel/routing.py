@@ -1,4 +1,5 @@
 """Adds a bound method as a route."""
+
 from __future__ import annotations
 
 from typing import Any, Awaitable, Callable

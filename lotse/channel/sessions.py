@@ -2,6 +2,7 @@
 
 The token holds a random id and nothing else. What a session remembers is what its next turn needs.
 """
+
 from __future__ import annotations
 
 import asyncio
@@ -27,12 +28,17 @@ LONGEST_LIFE_SECONDS = 24 * 3600
 
 @dataclass
 class Session:
-    """One conversation. `replies` are the last answers by the client's message id, for a retry after a lost reply."""
+    """One conversation.
+
+    `replies` are the last answers by the client's message id, for a retry after a lost reply; `told` are the words of
+    today that it has explained.
+    """
 
     id: str
     turn: int = 0
     last_used: float = 0.0
     replies: OrderedDict[str, dict[str, Any]] = field(default_factory=OrderedDict)
+    told: set[str] = field(default_factory=set)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def remember(self, message_id: Optional[str], reply: dict[str, Any]) -> None:
@@ -58,7 +64,7 @@ class Sessions:
         return self._signer.sign(secrets.token_urlsafe(18)).decode()
 
     def get(self, token: object) -> Session:
-        """The session of a token. Raises SessionProblem when the token is forged, too old, deleted or idle for too long."""
+        """The session of a token. Raises SessionProblem when it is forged, too old, deleted or idle for too long."""
         session_id, age = self._checked(token)
         now = self._monotonic()
         self._expire(now)

@@ -1,17 +1,20 @@
 """One turn: from a text or a tapped choice to an answer. The only place that talks to Rasa's agent."""
+
 from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from lotse.channel.problems import NotReadyProblem, TextProblem
-from lotse.content.answer import NONE_OF_THESE, Answer, Composer, notice, paragraph
+from lotse.content.answer import NONE_OF_THESE, Answer, Composer, Suggestion, notice, paragraph
 from lotse.content.loader import Content
+from lotse.content.markup import Block
+from lotse.content.old_words import todays_word
 from lotse.content.schema import Outcome
 from lotse.content.store import ContentStore
 from lotse.nlu.bands import Band
@@ -21,7 +24,9 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "widget"
 FALLBACK_INTENT = "nlu_fallback"
+INTERPRETER_INTENT = "sprache_dolmetscher"
 FAILED = "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal, oder frag direkt nach:"
+GONE = "Diese Auswahl gibt es nicht mehr. Stell deine Frage bitte neu."
 # Control characters, halves of characters, and the marks that can make a text look like another.
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
@@ -40,19 +45,20 @@ class Choice:
     situation: Optional[str] = None
 
     @classmethod
-    def from_json(cls, data: Any, content: Content, turns: int) -> "Choice":
+    def from_json(cls, data: Any, content: Content, turns: int) -> Choice:
         """Checks a choice from the client. Raises TextProblem when it names nothing that can be tapped."""
         if not isinstance(data, dict):
             raise TextProblem("Die Auswahl ist unvollständig.")
         intent, turn, situation = data.get("intent"), data.get("turn", 0), data.get("situation")
-        well_formed = isinstance(intent, str) and isinstance(turn, int) and isinstance(situation, (str, type(None)))
-        if not well_formed or not 0 <= turn <= turns:
-            raise TextProblem("Diese Auswahl gibt es nicht mehr. Stell deine Frage bitte neu.")
+        if not isinstance(intent, str) or not isinstance(situation, (str, type(None))):
+            raise TextProblem(GONE)
+        if not isinstance(turn, int) or not 0 <= turn <= turns:
+            raise TextProblem(GONE)
         faq = content.faqs.get(intent)
         if faq is None and intent != NONE_OF_THESE:
-            raise TextProblem("Diese Auswahl gibt es nicht mehr. Stell deine Frage bitte neu.")
+            raise TextProblem(GONE)
         if situation is not None and (faq is None or situation not in {item.situation for item in faq.entry.variants}):
-            raise TextProblem("Diese Auswahl gibt es nicht mehr. Stell deine Frage bitte neu.")
+            raise TextProblem(GONE)
         return cls(intent, turn, situation)
 
 
@@ -66,6 +72,7 @@ class Turn:
     confidence: float = 0.0
     ranking: tuple[tuple[str, float], ...] = field(default=())
     choice: Optional[Choice] = None
+    language: Optional[str] = None
 
 
 class _Collector(OutputChannel):
@@ -96,26 +103,34 @@ class Turns:
         """Whether a model is loaded."""
         return self._agent is not None and self._agent.is_ready()
 
-    async def ask(self, session_id: str, text: str) -> Turn:
-        """Answers a text that a person typed. It is masked before anything else sees it."""
+    async def ask(self, session_id: str, text: str, told: Optional[set[str]] = None) -> Turn:
+        """Answers a text that a person typed. It is masked before anything else sees it.
+
+        `told` holds the words of today that the conversation has explained; a new one is added.
+        """
         masked, kinds = redact(clean(text))
         safe = _COMMAND_START.sub("", masked)
         if not safe:
             raise TextProblem("Schreib bitte eine Frage in Worten.")
         message = UserMessage(safe, _Collector(), session_id, input_channel=CHANNEL)
-        return await self._handle(message, safe, masked=tuple(kinds))
+        turn = await self._handle(message, safe, masked=tuple(kinds))
+        return replace(turn, answer=self._opened(turn, set() if told is None else told))
 
     async def choose(self, session_id: str, choice: Choice) -> Turn:
         """Answers a tapped choice with exactly what it names; nothing is guessed."""
         faq = self._store.content.faqs.get(choice.intent)
         text = faq.entry.question if faq else ""
         intent = choice.intent if faq else FALLBACK_INTENT
-        parse_data = {
+        parse_data: dict[str, Any] = {
             "text": text,
             "intent": {"name": intent, "confidence": 1.0},
             "entities": [],
             "intent_ranking": [],
-            "decision": {"band": Band.ANSWER.value if faq else Band.UNSURE.value, "candidates": [], "rejected": faq is None},
+            "decision": {
+                "band": Band.ANSWER.value if faq else Band.UNSURE.value,
+                "candidates": [],
+                "rejected": faq is None,
+            },
         }
         metadata = {"situation": choice.situation} if choice.situation else None
         message = UserMessage(text, _Collector(), session_id, parse_data, CHANNEL, metadata=metadata)
@@ -125,8 +140,9 @@ class Turns:
         """Deletes what Rasa remembers of a conversation."""
         store = getattr(self._agent, "tracker_store", None)
         inner = getattr(store, "_tracker_store", store)
-        if hasattr(inner, "forget"):
-            inner.forget(session_id)
+        forget = getattr(inner, "forget", None)
+        if forget is not None:
+            forget(session_id)
 
     async def _handle(
         self, message: UserMessage, text: str, masked: tuple[Kind, ...] = (), choice: Optional[Choice] = None
@@ -139,14 +155,35 @@ class Turns:
         except Exception:
             logger.exception("Ein Turn ist fehlgeschlagen.")
             return Turn(self._failed(), text, masked, choice=choice)
-        answer = _joined(message.output_channel.messages)  # type: ignore[attr-defined]
+        answer = _joined(message.output_channel.messages)
         if answer is None:
             logger.error("Ein Turn blieb ohne Antwort.")
             return Turn(self._failed(), text, masked, choice=choice)
         parsed = tracker.latest_message.parse_data if tracker and tracker.latest_message else {}
         ranking = tuple((item["name"], item["confidence"]) for item in parsed.get("intent_ranking") or [])
         confidence = float((parsed.get("intent") or {}).get("confidence") or 0.0)
-        return Turn(answer, text, masked, confidence, ranking, choice)
+        language = (parsed.get("decision") or {}).get("language")
+        return Turn(answer, text, masked, confidence, ranking, choice, language)
+
+    def _opened(self, turn: Turn, told: set[str]) -> Answer:
+        """The answer with what belongs before it: the card in the person's language, the word of today."""
+        answer, content = turn.answer, self._store.content
+        if answer.outcome is Outcome.CRISIS:
+            return answer
+        opening: list[Block] = []
+        card = content.languages.get(turn.language or "")
+        if card:
+            direction = {"dir": "rtl"} if card.rtl else {}
+            opening.append({**notice(card.text), "lang": str(card.id), **direction})
+            interpreter = content.faqs.get(INTERPRETER_INTENT)
+            if interpreter and answer.intent != INTERPRETER_INTENT:
+                suggestion = Suggestion(interpreter.entry.question, INTERPRETER_INTENT, "follow_up")
+                answer = replace(answer, suggestions=[suggestion, *answer.suggestions])
+        word = todays_word(turn.text, content) if answer.outcome is Outcome.ANSWERED else None
+        if word and word[0] not in told:
+            told.add(word[0])
+            opening.append(paragraph(word[1]))
+        return replace(answer, blocks=[*opening, *answer.blocks])
 
     def _failed(self) -> Answer:
         make = Composer(self._store.content)

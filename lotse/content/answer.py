@@ -1,10 +1,11 @@
 """The answer to one turn: blocks of approved text, never HTML; and the same as plain text for other channels."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Optional
+from typing import Any, Optional, Sequence
 
 from lotse import clock
 from lotse.content.cards import office_card, service_blocks
@@ -47,7 +48,7 @@ class Answer:
     as_of: Optional[str] = None
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON-like data: the form in which it travels through Rasa. Its parts are those of the answer, not copies."""
+        """As JSON-like data: the form in which it travels through Rasa. Its parts are the answer's, not copies."""
         return {
             "outcome": self.outcome.value,
             "intent": self.intent,
@@ -58,7 +59,7 @@ class Answer:
         }
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> "Answer":
+    def from_dict(cls, data: dict[str, Any]) -> Answer:
         """The inverse of `as_dict`."""
         suggestions = [Suggestion(**item) for item in data["suggestions"]]
         return cls(**{**data, "outcome": Outcome(data["outcome"]), "suggestions": suggestions})
@@ -116,7 +117,7 @@ def notice(text: str, level: str = "info") -> Block:
 
 
 class Composer:
-    """Makes answers from content, as of a moment: each card and each whole answer once. Nobody may change them later."""
+    """Makes answers from content, as of a moment: each card and each answer once. Nobody may change them later."""
 
     def __init__(self, content: Content, moment: Optional[datetime] = None, production: Optional[bool] = None) -> None:
         self.content = content
@@ -161,7 +162,7 @@ class Composer:
             found = self._cards[office.id] = office_card(office, self.moment, self.production)
         return found
 
-    def services(self, ids: list[str]) -> list[Block]:
+    def services(self, ids: Sequence[str]) -> list[Block]:
         """Links to online services."""
         found = [self.content.services[name] for name in ids if name in self.content.services]
         return service_blocks(found, self.content.offices, self.production)

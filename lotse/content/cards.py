@@ -2,6 +2,7 @@
 
 An unconfirmed detail is marked as an example in the demo and left out in production.
 """
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -66,7 +67,8 @@ def _tel(number: str) -> str:
 
 def _address(address: Address) -> dict[str, Any]:
     lines = [address.street, f"{address.postcode} {address.town}"]
-    found: dict[str, Any] = {"lines": lines, "map": f"https://www.openstreetmap.org/search?query={quote_plus(', '.join(lines))}"}
+    place = quote_plus(", ".join(lines))
+    found: dict[str, Any] = {"lines": lines, "map": f"https://www.openstreetmap.org/search?query={place}"}
     for field in ("entrance", "accessible", "directions"):
         if getattr(address, field):
             found[field] = getattr(address, field)
@@ -100,5 +102,6 @@ def service_blocks(services: list[Service], offices: Mapping[str, Office], produ
 
 
 def _link(service: Service) -> Block:
-    note = {"note": service.note} if service.note else {}
-    return {"type": "link", "kind": KIND_LABELS[service.kind], "title": service.title, "href": service.url, **note, **mark(service)}
+    note: dict[str, str] = {"note": service.note} if service.note else {}
+    link = {"type": "link", "kind": KIND_LABELS[service.kind], "title": service.title, "href": service.url}
+    return {**link, **note, **mark(service)}

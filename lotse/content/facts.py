@@ -1,4 +1,5 @@
 """Puts the value that is valid on a day in the place of `{fact}`, and never a stale one."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """How numbers, days and times are written in German."""
+
 from __future__ import annotations
 
 from datetime import date, time
@@ -7,8 +8,18 @@ from typing import Union
 NBSP = "\u00a0"
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni",
-    "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 )
 
 
@@ -16,7 +27,7 @@ def number(value: Union[int, float]) -> str:
     """1234.5 as "1.234,50"; whole numbers without decimals."""
     if float(value).is_integer():
         return f"{int(value):,}".replace(",", ".")
-    return f"{value:,.2f}".translate(str.maketrans({",": ".", ".": ","}))
+    return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def share(value: Union[int, float]) -> str:

@@ -1,4 +1,5 @@
 """When an office is open. Times are those of Berlin; holidays of Hesse are closed."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ _WEEKDAYS = tuple(Weekday)
 @lru_cache(maxsize=8)
 def holidays_of(year: int) -> dict[date, str]:
     """The holidays of a year in Hesse, with their names."""
-    return dict(holidays.Germany(subdiv="HE", years=year, language="de"))
+    return dict(holidays.country_holidays("DE", subdiv="HE", years=year, language="de"))
 
 
 def holiday(day: date) -> Optional[str]:

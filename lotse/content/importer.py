@@ -1,4 +1,5 @@
 """Gives Rasa the content: an intent, examples and a rule for each FAQ. Nothing of it stands in Rasa's own files."""
+
 from __future__ import annotations
 
 from pathlib import Path

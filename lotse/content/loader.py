@@ -1,4 +1,5 @@
 """Reads the content files. A broken file is a list of problems, never an exception that stops the others."""
+
 from __future__ import annotations
 
 import re
@@ -14,6 +15,7 @@ from lotse.content.schema import (
     Benefit,
     Entry,
     Fact,
+    ForeignLanguage,
     Office,
     Places,
     Service,
@@ -23,11 +25,12 @@ from lotse.content.schema import (
 )
 
 DIALOG = "dialog"
+TEXT, MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 Declared = TypeVar("Declared", bound=BaseModel)
 
 
 class _StrictLoader(yaml.CSafeLoader):
-    """Refuses a field that stands twice, which PyYAML would take silently."""
+    """Refuses a field that stands twice, which PyYAML would take silently. The name of a field is always text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -37,6 +40,8 @@ class _StrictLoader(yaml.CSafeLoader):
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, "found duplicate key", key.start_mark)
             seen.add(key.value)
+            if key.tag != MERGE:
+                key.tag = TEXT
         return super().construct_mapping(node, deep)
 
     def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
@@ -86,6 +91,7 @@ class Content:
     services: Mapping[str, Service] = field(default_factory=dict)
     places: Optional[Places] = None
     words: tuple[Word, ...] = ()
+    languages: Mapping[str, ForeignLanguage] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def listed(self, topic: str) -> list[Faq]:
@@ -96,7 +102,12 @@ class Content:
 def content_files(root: Path) -> list[Path]:
     """All content files below the data folder, in a stable order."""
     faq = sorted((root / "faq").glob("*/*.yml"))
-    single = [root / "faq" / "topics.yml", root / "faq" / "situations.yml", root / "glossary.yml"]
+    single = [
+        root / "faq" / "topics.yml",
+        root / "faq" / "situations.yml",
+        root / "glossary.yml",
+        root / "languages.yml",
+    ]
     county = sorted((root / "county").glob("*.yml"))
     return [*single, *county, *faq, *dialog_files(root)]
 
@@ -173,8 +184,8 @@ class Reader:
                 continue
             name = str(getattr(declared, key))
             if name in found:
-                line = line_of(text, (position,))
-                self.add("I010", path, line, f"«{name}» steht zweimal in der Datei.", "Gib dem zweiten einen anderen Namen.")
+                line, what = line_of(text, (position,)), f"«{name}» steht zweimal in der Datei."
+                self.add("I010", path, line, what, "Gib dem zweiten einen anderen Namen.")
             found[name] = declared
         return found
 
@@ -182,13 +193,16 @@ class Reader:
         try:
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
-            self.add("I011", path, None, "Die Datei fehlt.", "Leg sie an oder hol sie aus einer früheren Fassung zurück.")
+            remedy = "Leg sie an oder hol sie aus einer früheren Fassung zurück."
+            self.add("I011", path, None, "Die Datei fehlt.", remedy)
             return "", None
         except UnicodeDecodeError:
-            self.add("I012", path, None, "Die Datei ist nicht in UTF-8 gespeichert.", "Speicher sie mit der Kodierung UTF-8.")
+            remedy = "Speicher sie mit der Kodierung UTF-8."
+            self.add("I012", path, None, "Die Datei ist nicht in UTF-8 gespeichert.", remedy)
             return "", None
         except OSError:
-            self.add("I014", path, None, "Die Datei lässt sich nicht öffnen.", "Prüf, ob du sie lesen darfst und ob es eine Datei ist.")
+            remedy = "Prüf, ob du sie lesen darfst und ob es eine Datei ist."
+            self.add("I014", path, None, "Die Datei lässt sich nicht öffnen.", remedy)
             return "", None
         try:
             data = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a safe loader
@@ -224,6 +238,7 @@ def load(root: Path, cache: Optional[Cache] = None) -> Content:
         benefits=reader.many(county / "benefits.yml", Benefit),
         services=reader.many(county / "services.yml", Service),
         places=reader.one(county / "places.yml", Places),
+        languages=reader.many(root / "languages.yml", ForeignLanguage),
         words=tuple(reader.many(root / "glossary.yml", Word, key="official").values()),
         problems=tuple(reader.problems),
     )
@@ -236,8 +251,8 @@ def _faqs(reader: Reader, root: Path, topics: Iterable[str]) -> dict[str, Faq]:
         if entry is None:
             continue
         if path.stem in faqs:
-            first = relative(faqs[path.stem].path, root)
-            reader.add("I010", path, None, f"Die Frage «{path.stem}» gibt es schon in {first}.", "Lass nur eine Datei stehen.")
+            what = f"Die Frage «{path.stem}» gibt es schon in {relative(faqs[path.stem].path, root)}."
+            reader.add("I010", path, None, what, "Lass nur eine Datei stehen.")
             continue
         faqs[path.stem] = Faq(path.stem, topic, path, entry)
     return faqs

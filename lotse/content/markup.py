@@ -1,4 +1,5 @@
 """The small markup of the answers: paragraphs, "- " lists, **bold**, [text](link). Nothing else has a meaning."""
+
 from __future__ import annotations
 
 import re

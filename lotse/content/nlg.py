@@ -1,4 +1,5 @@
 """Serves the responses of the FAQs live from the content: `nlg: {type: lotse.content.nlg.ContentResponses}`."""
+
 from __future__ import annotations
 
 import logging

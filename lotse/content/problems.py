@@ -1,4 +1,5 @@
 """What is wrong with a content file, said like a good colleague: where, what, how to put it right, an example."""
+
 from __future__ import annotations
 
 import difflib
@@ -122,7 +123,8 @@ def yaml_problem(file: str, error: yaml.YAMLError, text: str) -> Problem:
         if part in message:
             return Problem("I001", Level.ERROR, file, line, what, remedy, example)
     what = "Die Datei lässt sich ab hier nicht lesen."
-    return Problem("I001", Level.ERROR, file, line, what, "Vergleich die Zeile mit einer anderen Datei desselben Ordners.")
+    remedy = "Vergleich die Zeile mit einer anderen Datei desselben Ordners."
+    return Problem("I001", Level.ERROR, file, line, what, remedy)
 
 
 def _cause(message: str, text: str, mark: Optional[yaml.Mark]) -> str:
@@ -140,64 +142,52 @@ def schema_problems(
     file: str, error: ValidationError, model: Type[BaseModel], text: str, at: tuple[Any, ...] = ()
 ) -> list[Problem]:
     """The problems behind a refused declaration, one for each field. `at` is its place in the file."""
-    return [_schema_problem(file, part, model, line_of(text, (*at, *part["loc"]))) for part in error.errors()]
+    return [_schema_problem(file, dict(part), model, line_of(text, (*at, *part["loc"]))) for part in error.errors()]
 
 
 def _schema_problem(file: str, part: dict[str, Any], model: Type[BaseModel], line: Optional[int]) -> Problem:
     where, kind, context = part["loc"], part["type"], part.get("ctx", {})
     name = ".".join(str(step) for step in where if step not in ("__root__", "__key__")) or "die Datei"
     field = str(where[-1]) if where else ""
+
+    def problem(code: str, what: str, remedy: str, example: str = "") -> Problem:
+        return Problem(code, Level.ERROR, file, line, what, remedy, example)
+
     if kind == "value_error.extra":
         known = sorted(_fields_at(model, where[:-1]))
         near = difflib.get_close_matches(field, known, n=1)
         remedy = f"Meintest du «{near[0]}»?" if near else "Es gibt diese Felder: " + ", ".join(known) + "."
-        return Problem("I002", Level.ERROR, file, line, f"Das Feld «{name}» gibt es nicht.", remedy)
+        return problem("I002", f"Das Feld «{name}» gibt es nicht.", remedy)
     if kind == "value_error.missing":
-        remedy = f"Schreib eine Zeile, die mit «{field}:» beginnt."
-        return Problem("I003", Level.ERROR, file, line, f"Das Feld «{name}» fehlt.", remedy)
-    if kind == "type_error.none.not_allowed":
-        remedy = "Trag einen Wert ein oder lösch die Zeile."
-        return Problem("I003", Level.ERROR, file, line, f"Das Feld «{name}» ist leer.", remedy)
-    if kind.endswith(("min_length", "min_items")):
-        return Problem("I003", Level.ERROR, file, line, f"Das Feld «{name}» ist leer.", "Trag einen Wert ein oder lösch die Zeile.")
+        return problem("I003", f"Das Feld «{name}» fehlt.", f"Schreib eine Zeile, die mit «{field}:» beginnt.")
+    if kind == "type_error.none.not_allowed" or kind.endswith(("min_length", "min_items")):
+        return problem("I003", f"Das Feld «{name}» ist leer.", "Trag einen Wert ein oder lösch die Zeile.")
     if kind.endswith("max_length"):
-        limit = context.get("limit_value")
-        remedy = f"Kürz den Text auf höchstens {limit} Zeichen."
-        return Problem("I004", Level.ERROR, file, line, f"Der Text in «{name}» ist zu lang.", remedy)
+        remedy = f"Kürz den Text auf höchstens {context.get('limit_value')} Zeichen."
+        return problem("I004", f"Der Text in «{name}» ist zu lang.", remedy)
     if kind.endswith("max_items"):
-        limit = context.get("limit_value")
-        return Problem(
-            "I004", Level.ERROR, file, line, f"In «{name}» stehen zu viele Einträge.", f"Lass höchstens {limit} stehen."
-        )
+        remedy = f"Lass höchstens {context.get('limit_value')} stehen."
+        return problem("I004", f"In «{name}» stehen zu viele Einträge.", remedy)
     if kind == "type_error.enum":
         allowed = ", ".join(str(value.value) for value in context.get("enum_values", []))
-        return Problem(
-            "I005", Level.ERROR, file, line, f"Der Wert in «{name}» ist nicht bekannt.", f"Möglich sind: {allowed}."
-        )
+        return problem("I005", f"Der Wert in «{name}» ist nicht bekannt.", f"Möglich sind: {allowed}.")
     if "date" in kind:
-        return Problem(
-            "I006", Level.ERROR, file, line, f"«{name}» ist kein Datum.", "Schreib Jahr-Monat-Tag.", f"{field}: 2027-01-15"
-        )
+        return problem("I006", f"«{name}» ist kein Datum.", "Schreib Jahr-Monat-Tag.", f"{field}: 2027-01-15")
     if "time" in kind:
-        return Problem(
-            "I006", Level.ERROR, file, line, f"«{name}» ist keine Uhrzeit.", "Schreib sie in Anführungszeichen.", '"08:00"'
-        )
+        return problem("I006", f"«{name}» ist keine Uhrzeit.", "Schreib sie in Anführungszeichen.", '"08:00"')
     if kind == "type_error.list":
-        return Problem(
-            "I007", Level.ERROR, file, line, f"«{name}» muss eine Liste sein.", "Setz die Einträge in eckige Klammern.",
-            f"{field}: [erster, zweiter]",
-        )
+        example = f"{field}: [erster, zweiter]"
+        return problem("I007", f"«{name}» muss eine Liste sein.", "Setz die Einträge in eckige Klammern.", example)
     if kind == "value_error.str.regex":
-        return Problem(
-            "I008", Level.ERROR, file, line, f"Der Wert in «{name}» hat nicht die richtige Form.",
-            "Vergleich ihn mit einem anderen Eintrag: Namen klein und ohne Leerzeichen, Links mit https:// am Anfang.",
-        )
+        form = "Namen klein und ohne Leerzeichen, Links mit https:// am Anfang."
+        remedy = f"Vergleich ihn mit einem anderen Eintrag: {form}"
+        return problem("I008", f"Der Wert in «{name}» hat nicht die richtige Form.", remedy)
     if kind == "value_error":
-        return Problem("I009", Level.ERROR, file, line, f"«{name}»: {part['msg']}.", "Berichtige den Wert.")
-    return Problem(
-        "I007", Level.ERROR, file, line, f"Der Wert in «{name}» ist nicht von der richtigen Art.",
-        "Vergleich ihn mit demselben Feld in einer anderen Datei; Text mit Sonderzeichen gehört in Anführungszeichen.",
+        return problem("I009", f"«{name}»: {part['msg']}.", "Berichtige den Wert.")
+    remedy = (
+        "Vergleich ihn mit demselben Feld in einer anderen Datei; Text mit Sonderzeichen gehört in Anführungszeichen."
     )
+    return problem("I007", f"Der Wert in «{name}» ist nicht von der richtigen Art.", remedy)
 
 
 def _fields_at(model: Type[BaseModel], path: tuple[Any, ...]) -> set[str]:

@@ -2,29 +2,95 @@
 
 The field names are those of the YAML files under `data/`; `docs/inhalte.md` explains each of them to editors.
 """
+
 from __future__ import annotations
 
 import re
 from datetime import date, time
 from enum import Enum
+from itertools import pairwise
 from typing import Any, Optional, Union
 
-from pydantic import BaseModel, Extra, StrictFloat, StrictInt, conlist, constr, validator
+from pydantic import BaseModel, ConstrainedStr, Extra, Field, StrictFloat, StrictInt, validator
 from pydantic.errors import DateError, TimeError
 from pydantic.fields import ModelField
 
-Id = constr(regex=r"^[a-z][a-z0-9_]*$", max_length=60)
-Line = constr(strip_whitespace=True, min_length=1, regex=r"^[^\n]+$")
-Text = constr(strip_whitespace=True, min_length=1)
-WebLink = constr(regex=r"^(https://[^\s]+|/(?![/\\])[^\s]*)$")
+
+class Id(ConstrainedStr):
+    """A name that other files refer to."""
+
+    regex = re.compile(r"^[a-z][a-z0-9_]*$")
+    max_length = 60
+
+
+class Text(ConstrainedStr):
+    """A text with markup, of one line or many."""
+
+    strip_whitespace = True
+    min_length = 1
+
+
+class Line(Text):
+    """A text of one line. Its subclasses limit the length to what fits a heading or a button."""
+
+    regex = re.compile(r"^[^\n]+$")
+
+
+class Question(Line):
+    """A canonical question: heading, button and page title."""
+
+    max_length = 90
+
+
+class Title(Line):
+    """The name of a service."""
+
+    max_length = 60
+
+
+class Label(Line):
+    """A short name on a button or in a sentence."""
+
+    max_length = 40
+
+
+class TopicLabel(Line):
+    """The name of a topic on its button."""
+
+    max_length = 30
+
+
+class WebLink(ConstrainedStr):
+    """An address of the web with https, or a path of our own pages."""
+
+    regex = re.compile(r"^(https://[^\s]+|/(?![/\\])[^\s]*)$")
+
+
+class ActionName(ConstrainedStr):
+    """The name of a custom action."""
+
+    regex = re.compile(r"^action_[a-z_]+$")
+
+
+class Postcode(ConstrainedStr):
+    """A German postcode, in quotes in the file so that YAML keeps a leading zero."""
+
+    regex = re.compile(r"^\d{5}$")
+
+
+class PhoneNumber(ConstrainedStr):
+    """A telephone number as people read it: digits and blanks."""
+
+    regex = re.compile(r"^[0-9][0-9 ]{2,20}$")
+
+
+class MailAddress(ConstrainedStr):
+    """A mail address."""
+
+    regex = re.compile(r"^[^\s@]+@[^\s@]+\.[a-z]{2,}$")
+
 
 _NUMBER = re.compile(r"^\s*[+-]?\d+(\.\d+)?\s*$")
-
-
-def line_of_at_most(length: int) -> type:
-    """A short line. `Field(max_length=...)` would drop the other rules of `Line`."""
-    return constr(strip_whitespace=True, min_length=1, max_length=length, regex=r"^[^\n]+$")
-
 
 
 class Declaration(BaseModel):
@@ -36,7 +102,7 @@ class Declaration(BaseModel):
 
     @validator("*", pre=True)
     def _days_and_times_are_written_out(cls, value: Any, field: ModelField) -> Any:
-        """Refuses a bare number: pydantic takes it for seconds since 1970, and YAML makes one of `14:00` without quotes."""
+        """Refuses a bare number: pydantic takes it for seconds since 1970."""
         number = isinstance(value, (int, float)) or (isinstance(value, str) and _NUMBER.match(value))
         if number and field.type_ in (date, time):
             raise DateError if field.type_ is date else TimeError
@@ -68,14 +134,14 @@ class Topic(Declaration):
 
     id: Id
     title: Line
-    label: line_of_at_most(30)
+    label: TopicLabel
 
 
 class Situation(Declaration):
     """A life situation that a person can tap when the answer differs by it. Never inferred, never stored."""
 
     id: Id
-    label: line_of_at_most(40)
+    label: Label
 
 
 class Variant(Declaration):
@@ -83,7 +149,7 @@ class Variant(Declaration):
 
     situation: Id
     answer: Text
-    documents: conlist(Line, max_items=12) = []
+    documents: list[Line] = Field([], max_items=12)
     deadline: Optional[Line] = None
     next_step: Optional[Line] = None
 
@@ -91,21 +157,21 @@ class Variant(Declaration):
 class Entry(Declaration):
     """One FAQ, or one reply of the small talk: the file `<intent>.yml`."""
 
-    question: line_of_at_most(90)
+    question: Question
     answer: Text
     notice: Optional[Line] = None
-    documents: conlist(Line, max_items=12) = []
+    documents: list[Line] = Field([], max_items=12)
     deadline: Optional[Line] = None
     next_step: Optional[Line] = None
-    services: conlist(Id, max_items=4) = []
+    services: list[Id] = Field([], max_items=4)
     office: Optional[Id] = None
-    sources: conlist(Source, max_items=5) = []
+    sources: list[Source] = Field([], max_items=5)
     checked_on: Optional[date] = None
     review_by: Optional[date] = None
     confirm: bool = False
-    follow_ups: conlist(Id, max_items=4) = []
-    variants: conlist(Variant, max_items=6) = []
-    action: Optional[constr(regex=r"^action_[a-z_]+$")] = None
+    follow_ups: list[Id] = Field([], max_items=4)
+    variants: list[Variant] = Field([], max_items=6)
+    action: Optional[ActionName] = None
     outcome: Outcome = Outcome.ANSWERED
     listed: bool = True
     examples: list[Line] = []
@@ -149,15 +215,17 @@ class Fact(Declaration):
     title: Line
     unit: Unit
     neutral: Line
-    values: conlist(FactValue, min_items=1)
+    values: list[FactValue] = Field(..., min_items=1)
     source: Source
     confirmed_on: Optional[date] = None
 
     @validator("values", each_item=True)
     def _fits_the_unit(cls, value: FactValue, values: dict) -> FactValue:
         unit = values.get("unit")
+        if unit is None:  # refused with a message of its own
+            return value
         kind = {Unit.DATE: date, Unit.TEXT: str}.get(unit, (int, float))
-        if unit and not isinstance(value.value, kind):
+        if not isinstance(value.value, kind):
             raise ValueError(
                 f"«{value.value}» passt nicht zur Einheit {unit.value}. "
                 "Zahlen und Tage stehen ohne Anführungszeichen: 2.3 oder 2027-01-15"
@@ -167,7 +235,7 @@ class Fact(Declaration):
     @validator("values")
     def _one_value_a_day(cls, values: list[FactValue]) -> list[FactValue]:
         ordered = sorted(values, key=lambda v: v.valid_from or date.min)
-        for earlier, later in zip(ordered, ordered[1:]):
+        for earlier, later in pairwise(ordered):
             if earlier.valid_until is None or (later.valid_from or date.min) <= earlier.valid_until:
                 raise ValueError(f"zwei Werte gelten am selben Tag: ab {earlier.valid_from} und ab {later.valid_from}")
         return values
@@ -188,7 +256,7 @@ class Address(Confirmed):
     """Where an office is."""
 
     street: Line
-    postcode: constr(regex=r"^\d{5}$")
+    postcode: Postcode
     town: Line
     entrance: Optional[Line] = None
     accessible: Optional[Line] = None
@@ -199,14 +267,14 @@ class Phone(Confirmed):
     """A telephone number, as people read it."""
 
     label: Line
-    number: constr(regex=r"^[0-9][0-9 ]{2,20}$")
+    number: PhoneNumber
 
 
 class Email(Confirmed):
     """A mail address for general questions."""
 
     label: Line
-    address: constr(regex=r"^[^\s@]+@[^\s@]+\.[a-z]{2,}$")
+    address: MailAddress
 
 
 class Web(Confirmed):
@@ -272,7 +340,7 @@ class Office(Declaration):
 
     id: Id
     name: Line
-    short: line_of_at_most(40)
+    short: Label
     about: Line
     words: list[Line] = []
     benefits: list[Id] = []
@@ -311,7 +379,7 @@ class Service(Confirmed):
 
     id: Id
     kind: ServiceKind
-    title: line_of_at_most(60)
+    title: Title
     url: WebLink
     office: Id
     benefits: list[Id] = []
@@ -324,7 +392,7 @@ class Place(Declaration):
     """A town of the county."""
 
     name: Line
-    postcodes: conlist(constr(regex=r"^\d{5}$"), min_items=1)
+    postcodes: list[Postcode] = Field(..., min_items=1)
     words: list[Line] = []
 
 
@@ -332,8 +400,17 @@ class Places(Declaration):
     """`county/places.yml`: the county's own towns, and neighbours that people confuse with it."""
 
     county: Line
-    towns: conlist(Place, min_items=1)
+    towns: list[Place] = Field(..., min_items=1)
     neighbours: list[Place] = []
+
+
+class ForeignLanguage(Declaration):
+    """The short card for people who write in another language."""
+
+    id: Id
+    name: Line
+    text: Line
+    rtl: bool = False
 
 
 class Word(Declaration):
@@ -343,4 +420,4 @@ class Word(Declaration):
     explanation: Line
     said: list[Line] = []
     intent: Optional[Id] = None
-    historic: bool = False
+    historic: list[Line] = []

@@ -1,4 +1,5 @@
 """The content in memory. A change on disk is live within a second; a broken file leaves the last good content."""
+
 from __future__ import annotations
 
 import logging

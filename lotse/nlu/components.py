@@ -22,6 +22,7 @@ from lotse.nlu import language
 from lotse.nlu.bands import Band, Borders, decide
 from lotse.nlu.county_words import CountyWords, Named
 from lotse.nlu.crisis import is_crisis
+from lotse.nlu.foreign import foreign_language
 from lotse.nlu.linear_model import LinearModel
 from lotse.nlu.normaliser import Normaliser, aliases_of
 from lotse.nlu.training import TrainingGoal, train
@@ -243,13 +244,18 @@ class LotseIntentClassifier(_LotseComponent):
             return
         decision = decide(ranking, self._borders)
         intent = decision.intent or FALLBACK_INTENT
-        _set(message, intent, decision.confidence, ranking, decision.band, decision.candidates)
+        language = foreign_language(text, self._model.vocabulary.words)
+        _set(message, intent, decision.confidence, ranking, decision.band, decision.candidates, language)
 
 
 def _set(
-    message: Message, intent: str, confidence: float, ranking: List[tuple[str, float]], band: Band, candidates: tuple[str, ...]
+    message: Message, intent: str, confidence: float, ranking: List[tuple[str, float]], band: Band, candidates: tuple[str, ...],
+    language: Optional[Text] = None,
 ) -> None:
     message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
     listed = [{"name": name, "confidence": probability} for name, probability in ranking]
     message.set(INTENT_RANKING_KEY, listed, add_to_output=True)
-    message.set(DECISION, {"band": band.value, "candidates": list(candidates)}, add_to_output=True)
+    decided: Dict[Text, Any] = {"band": band.value, "candidates": list(candidates)}
+    if language:
+        decided["language"] = language
+    message.set(DECISION, decided, add_to_output=True)

@@ -74,6 +74,7 @@ class Vocabulary:
         self.idf = idf
         self._index = {name: position for position, name in enumerate(names)}
         self._idf = idf.tolist()
+        self.words = frozenset(name[1:] for name in names if name[0] == "=" and " " not in name)
 
     def __len__(self) -> int:
         return len(self.names)

@@ -1,4 +1,5 @@
 """Puts the county's redactor in force. Called once where a process begins to take in text."""
+
 from __future__ import annotations
 
 from lotse import clock

@@ -1,4 +1,5 @@
 """From a decision to a better bot: which sentences become training examples, and whether the bot then answers them."""
+
 from __future__ import annotations
 
 from collections import defaultdict

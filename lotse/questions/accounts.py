@@ -1,4 +1,5 @@
 """Accounts of the staff. Passwords come as hashes; an account without one uses the county's single sign-on."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Who did what: every decision of the staff, and what else they changed. No texts: the log outlives them."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Changes to questions, each with its line in the audit log, so that it can be told who was faster, and undone."""
+
 from __future__ import annotations
 
 from datetime import date, datetime

@@ -1,4 +1,5 @@
 """The database: SQLite in one private file by default, PostgreSQL by URL."""
+
 from __future__ import annotations
 
 import os

@@ -2,6 +2,7 @@
 
 A decision is remembered by its wording: the same or nearly the same question is decided by it when it comes again.
 """
+
 from __future__ import annotations
 
 import uuid

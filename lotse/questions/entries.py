@@ -1,4 +1,5 @@
 """What a turn leaves behind: a question, a change to one, and figures. No session, no address, no time of day."""
+
 from __future__ import annotations
 
 import json

@@ -3,6 +3,7 @@
 A cell of 1 to 4 reads None. Where only one cell of a table would be hidden it could be worked out from the total:
 then the next smallest is hidden as well.
 """
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict

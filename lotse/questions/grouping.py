@@ -3,6 +3,7 @@
 A group is a star: everything that is like its centre. No chain can grow from one topic into the next, and the centre
 is the question to show.
 """
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict

@@ -3,6 +3,7 @@
 Where the classifier proposed answers for both texts, the likeness of those counts as well: it knows synonyms. Of
 questions that the classifier left open, this put two and a half times as many into groups of the same purity.
 """
+
 from __future__ import annotations
 
 from typing import Sequence

@@ -1,4 +1,5 @@
 """What staff decided earlier, in memory, to recognise the same question when it comes again."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """The memory of decisions, by wording. What it decides by itself follows when a decision is changed or taken back."""
+
 from __future__ import annotations
 
 from collections import defaultdict

@@ -2,6 +2,7 @@
 
 "Nichts davon" and "asked again in other words" can only be understood with the turn before.
 """
+
 from __future__ import annotations
 
 import time

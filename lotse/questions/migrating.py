@@ -1,4 +1,5 @@
 """Brings the database to the newest schema. Processes that start at once wait for each other."""
+
 from __future__ import annotations
 
 import threading

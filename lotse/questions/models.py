@@ -2,6 +2,7 @@
 
 Questions have random keys and no time of day: neither an id nor a position may tell which questions one person asked.
 """
+
 from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text

@@ -1,4 +1,5 @@
 """Decides what a turn leaves behind: which questions are kept, what changes about an earlier one, what is counted."""
+
 from __future__ import annotations
 
 import uuid

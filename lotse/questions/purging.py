@@ -1,4 +1,5 @@
 """Forgets by age: questions and the texts of decisions, figures, the audit log. What is deleted leaves the disk too."""
+
 from __future__ import annotations
 
 import calendar

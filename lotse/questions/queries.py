@@ -1,4 +1,5 @@
 """What the staff app shows: groups of questions by filter and search, how many there are, and rows for an export."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

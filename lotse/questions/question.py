@@ -1,4 +1,5 @@
 """A question as the staff sees it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, fields

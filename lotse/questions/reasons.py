@@ -1,4 +1,5 @@
 """Why a question stayed without an answer. A hint for the review, worked out from the masked text and the ranking."""
+
 from __future__ import annotations
 
 import re

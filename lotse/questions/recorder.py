@@ -3,6 +3,7 @@
 What is handed over waits in a bounded queue; one thread writes it. "Written" means committed and on the disk: such
 a question survives the sudden end of the process. A store that is away, locked or full is tried again until it is back.
 """
+
 from __future__ import annotations
 
 import logging

@@ -1,4 +1,5 @@
 """What could not be written before the end: in files that only their owner can read, until the next start."""
+
 from __future__ import annotations
 
 import logging

@@ -1,4 +1,5 @@
 """The words of the review: why a question is kept, what became of it, what is counted, who may do what."""
+
 from __future__ import annotations
 
 from enum import Enum

@@ -1,4 +1,5 @@
 """What a failure of the database means: whether it may pass, and how to name it without quoting a question."""
+
 from __future__ import annotations
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError

@@ -1,4 +1,5 @@
 """Entries that wait to be written: bounded, never blocking who hands them in, nothing lost between two hands."""
+
 from __future__ import annotations
 
 import threading

@@ -2,6 +2,7 @@
 
 Hashes of decided questions outlive their texts. Changing `normalised` makes all of them unknown: never do so lightly.
 """
+
 from __future__ import annotations
 
 import hashlib

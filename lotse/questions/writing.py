@@ -1,4 +1,5 @@
 """Writes batches: each as one transaction, each once, however often it is tried."""
+
 from __future__ import annotations
 
 from collections import Counter

@@ -3,6 +3,7 @@
 Each names the function that it replaces and the SHA-256 of that function's source: a test fails when Rasa's code is no
 longer the one that it was written for. The figures in the reasons were measured on two cores with 120 FAQs.
 """
+
 from __future__ import annotations
 
 from lotse.rasa_adaptations import actions, graph, rules, serving, trackers

@@ -1,4 +1,5 @@
 """Adaptations of how Rasa finds and runs actions."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -25,7 +26,9 @@ def _no_slots_without_entities(original: Any) -> Any:
     async def run(self: Any, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> list[Any]:
         message = tracker.latest_message
         if message is not None and not message.entities and ACTION_VALIDATE_SLOT_MAPPINGS not in domain.user_actions:
-            mappings = (mapping for slot in domain.slots if slot.name not in DEFAULT_SLOT_NAMES for mapping in slot.mappings)
+            mappings = (
+                mapping for slot in domain.slots if slot.name not in DEFAULT_SLOT_NAMES for mapping in slot.mappings
+            )
             if all(mapping.get("type") == "from_entity" for mapping in mappings):
                 return []
         return await original(self, output_channel, nlg, tracker, domain)
@@ -35,11 +38,15 @@ def _no_slots_without_entities(original: Any) -> Any:
 
 ADAPTATIONS: tuple[Adaptation, ...] = (
     Adaptation(
-        "rasa.core.actions.action", "default_actions",
-        "6fa4896f3667a20ef926faa5a9aed3d7be3543924aae20d0f55bc735dd04417f", _default_actions_made_once,
+        "rasa.core.actions.action",
+        "default_actions",
+        "6fa4896f3667a20ef926faa5a9aed3d7be3543924aae20d0f55bc735dd04417f",
+        _default_actions_made_once,
     ),
     Adaptation(
-        "rasa.core.actions.action", "ActionExtractSlots.run",
-        "13487835d751b652cc5a06b980d704a47df32160ab4ac2ef3e17c6b0347b89ca", _no_slots_without_entities,
+        "rasa.core.actions.action",
+        "ActionExtractSlots.run",
+        "13487835d751b652cc5a06b980d704a47df32160ab4ac2ef3e17c6b0347b89ca",
+        _no_slots_without_entities,
     ),
 )

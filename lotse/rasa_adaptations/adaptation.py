@@ -1,4 +1,5 @@
 """What an adaptation of Rasa is: one replaced function, and the source that the replacement was written for."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """Adaptation of the run of Rasa's graph."""
+
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
@@ -16,9 +17,7 @@ def _nodes_in_order(original: Any) -> Any:
     """
     from rasa.engine.exceptions import GraphRunError
 
-    def run(
-        self: Any, inputs: Optional[dict[str, Any]] = None, targets: Optional[list[str]] = None
-    ) -> dict[str, Any]:
+    def run(self: Any, inputs: Optional[dict[str, Any]] = None, targets: Optional[list[str]] = None) -> dict[str, Any]:
         nodes = self._instantiated_nodes
         for name in inputs or {}:
             if name in nodes:
@@ -43,7 +42,9 @@ def _order(runner: Any, targets: tuple[str, ...]) -> Sequence[tuple[str, tuple[s
         needed = runner._graph_schema.minimal_graph_schema(list(targets)).nodes
         parents = {name: tuple(node.needs.values()) for name, node in needed.items()}
         try:
-            orders[targets] = [(name, parents[name]) for name in TopologicalSorter(parents).static_order() if name in parents]
+            orders[targets] = [
+                (name, parents[name]) for name in TopologicalSorter(parents).static_order() if name in parents
+            ]
         except CycleError as error:
             raise RuntimeError("The graph has a cycle.") from error
     return orders[targets]
@@ -51,7 +52,9 @@ def _order(runner: Any, targets: tuple[str, ...]) -> Sequence[tuple[str, tuple[s
 
 ADAPTATIONS: tuple[Adaptation, ...] = (
     Adaptation(
-        "rasa.engine.runner.dask", "DaskGraphRunner.run",
-        "45f0f52f574f3aa9546a552bf671183e171092c18b66e97f5771a7fa295de37e", _nodes_in_order,
+        "rasa.engine.runner.dask",
+        "DaskGraphRunner.run",
+        "45f0f52f574f3aa9546a552bf671183e171092c18b66e97f5771a7fa295de37e",
+        _nodes_in_order,
     ),
 )

@@ -1,4 +1,5 @@
 """Adaptations of Rasa's rule policy: its cost must grow neither with the number of FAQs nor with the conversation."""
+
 from __future__ import annotations
 
 import json
@@ -143,11 +144,15 @@ def _beginning(events: list[Any], number: int) -> int:
 
 ADAPTATIONS: tuple[Adaptation, ...] = (
     Adaptation(
-        "rasa.core.policies.rule_policy", "RulePolicy._get_possible_keys",
-        "2915fd81711e194c6d667728e00bd0e51e9c1c2791a0be14c55f0ef9938f9936", _candidates_from_index,
+        "rasa.core.policies.rule_policy",
+        "RulePolicy._get_possible_keys",
+        "2915fd81711e194c6d667728e00bd0e51e9c1c2791a0be14c55f0ef9938f9936",
+        _candidates_from_index,
     ),
     Adaptation(
-        "rasa.core.policies.rule_policy", "RulePolicy._find_action_from_rules",
-        "be6da6ee0f5429bd9bbded9f22186f3729469e5b392949493fd34a00ef9531d9", _from_last_states,
+        "rasa.core.policies.rule_policy",
+        "RulePolicy._find_action_from_rules",
+        "be6da6ee0f5429bd9bbded9f22186f3729469e5b392949493fd34a00ef9531d9",
+        _from_last_states,
     ),
 )

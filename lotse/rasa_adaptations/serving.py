@@ -1,4 +1,5 @@
 """Adaptations of what surrounds a turn: the server's routes, the endpoints, the loading of a model."""
+
 from __future__ import annotations
 
 import importlib
@@ -71,23 +72,33 @@ def _no_cors_of_rasa(original: Any) -> Any:
 
 ADAPTATIONS: tuple[Adaptation, ...] = (
     Adaptation(
-        "rasa.utils.endpoints", "EndpointConfig.from_dict",
-        "c5bdb8e8950f8bf29efcf377cb8dfc02f4d0049a7b6d29e17798d91ad27697aa", _endpoint_by_class,
+        "rasa.utils.endpoints",
+        "EndpointConfig.from_dict",
+        "c5bdb8e8950f8bf29efcf377cb8dfc02f4d0049a7b6d29e17798d91ad27697aa",
+        _endpoint_by_class,
     ),
     Adaptation(
-        "rasa.core.actions.action", "RemoteAction._validate_action_result",
-        "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42", _validator_made_once,
+        "rasa.core.actions.action",
+        "RemoteAction._validate_action_result",
+        "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42",
+        _validator_made_once,
     ),
     Adaptation(
-        "rasa.engine.storage.storage", "ModelMetadata.from_dict",
-        "ee3da9f00c7daa75c275e6db3db02b5f4da5ca674098bed28222c1f12032a619", _without_training_schema,
+        "rasa.engine.storage.storage",
+        "ModelMetadata.from_dict",
+        "ee3da9f00c7daa75c275e6db3db02b5f4da5ca674098bed28222c1f12032a619",
+        _without_training_schema,
     ),
     Adaptation(
-        "rasa.server", "add_root_route",
-        "acc5f7c278af32f8409cc50874afe80b4d603aa567f9d300b6ffe38a37148001", _no_greeting_of_rasa,
+        "rasa.server",
+        "add_root_route",
+        "acc5f7c278af32f8409cc50874afe80b4d603aa567f9d300b6ffe38a37148001",
+        _no_greeting_of_rasa,
     ),
     Adaptation(
-        "rasa.server", "configure_cors",
-        "4eb39526bd4aa4a9e4009c3e2ccab3e37d7ffcef24841fc765bf909f2b4eba72", _no_cors_of_rasa,
+        "rasa.server",
+        "configure_cors",
+        "4eb39526bd4aa4a9e4009c3e2ccab3e37d7ffcef24841fc765bf909f2b4eba72",
+        _no_cors_of_rasa,
     ),
 )

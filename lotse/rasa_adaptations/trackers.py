@@ -1,4 +1,5 @@
 """Adaptations of the conversation's memory."""
+
 from __future__ import annotations
 
 import copy as copies
@@ -90,19 +91,27 @@ def _checked_by_name(original: Any) -> Any:
 
 ADAPTATIONS: tuple[Adaptation, ...] = (
     Adaptation(
-        "rasa.shared.core.trackers", "DialogueStateTracker.copy",
-        "dfa48dca9f355ad1b42c625bc6f6370bafe83514ed17a77904ed64c67bf07285", _copied_as_it_is,
+        "rasa.shared.core.trackers",
+        "DialogueStateTracker.copy",
+        "dfa48dca9f355ad1b42c625bc6f6370bafe83514ed17a77904ed64c67bf07285",
+        _copied_as_it_is,
     ),
     Adaptation(
-        "rasa.shared.core.trackers", "DialogueStateTracker.applied_events",
-        "764d5065ea9997d613c1984d9357370f9ae32d31ca21346086f16c54f0487aae", _plain_events_as_they_are,
+        "rasa.shared.core.trackers",
+        "DialogueStateTracker.applied_events",
+        "764d5065ea9997d613c1984d9357370f9ae32d31ca21346086f16c54f0487aae",
+        _plain_events_as_they_are,
     ),
     Adaptation(
-        "rasa.core.processor", "MessageProcessor._log_action_on_tracker",
-        "d973d12a6d0a3623a8b0c9c2274c5b3008f5eaa3f19aa73311845702e4ed16f9", _logged_without_copies,
+        "rasa.core.processor",
+        "MessageProcessor._log_action_on_tracker",
+        "d973d12a6d0a3623a8b0c9c2274c5b3008f5eaa3f19aa73311845702e4ed16f9",
+        _logged_without_copies,
     ),
     Adaptation(
-        "rasa.core.processor", "MessageProcessor._check_for_unseen_features",
-        "286ab49de966bc0e7fd781720a321b384f0c3cd2c46e4b556b081db79bf4c36f", _checked_by_name,
+        "rasa.core.processor",
+        "MessageProcessor._check_for_unseen_features",
+        "286ab49de966bc0e7fd781720a321b384f0c3cd2c46e4b556b081db79bf4c36f",
+        _checked_by_name,
     ),
 )

@@ -1,4 +1,5 @@
-"""Measures understanding: test questions through the trained NLU and the decision; or the pipeline on a foreign data set."""
+"""Measures understanding: test questions through the trained NLU and the decision; or the pipeline on foreign data."""
+
 from __future__ import annotations
 
 import asyncio
@@ -10,6 +11,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Iterable, Optional
 
@@ -95,7 +97,9 @@ async def _ask(agent: Agent, text: str, label: str) -> Asked:
     ranking = tuple(item["name"] for item in parsed.get("intent_ranking") or [])
     band = Band(decision.get("band", Band.UNSURE.value))
     intent = parsed["intent"]["name"] if band is Band.ANSWER else None
-    return Asked(text, label, band, intent, float(parsed["intent"]["confidence"]), ranking, tuple(decision.get("candidates", ())))
+    return Asked(
+        text, label, band, intent, float(parsed["intent"]["confidence"]), ranking, tuple(decision.get("candidates", ()))
+    )
 
 
 def figures(asked: list[Asked], known: set[str]) -> dict[str, Any]:
@@ -151,12 +155,20 @@ def _out_of_scope(items: list[Asked]) -> dict[str, Any]:
 def _reliability(items: list[Asked]) -> list[dict[str, Any]]:
     """Where the model says 80 %, about 80 % should be right."""
     rows = []
-    for low, high in zip(RELIABILITY_STEPS, RELIABILITY_STEPS[1:]):
+    for low, high in pairwise(RELIABILITY_STEPS):
         inside = [item for item in items if low <= item.confidence < high]
         if inside:
             right = sum(1 for item in inside if _first_answer(item) == item.label)
             mean = statistics.fmean(item.confidence for item in inside)
-            rows.append({"from": low, "to": min(high, 1.0), "n": len(inside), "said": round(mean, 3), "right": _share(right, len(inside))})
+            rows.append(
+                {
+                    "from": low,
+                    "to": min(high, 1.0),
+                    "n": len(inside),
+                    "said": round(mean, 3),
+                    "right": _share(right, len(inside)),
+                }
+            )
     return rows
 
 
@@ -184,13 +196,25 @@ def report(result: dict[str, Any]) -> str:
             f"Verstehen einer Frage: {result['parse_ms_p50']:.2f} ms (Median)"
         )
     lines = ["Fragen zu unseren Themen"]
-    lines += [f"  {name:16} {value:.1%}" if name != "n" else f"  {name:16} {value}" for name, value in result["in_scope"].items()]
+    lines += [
+        f"  {name:16} {value:.1%}" if name != "n" else f"  {name:16} {value}"
+        for name, value in result["in_scope"].items()
+    ]
     lines.append("Fragen zu anderen Themen")
-    lines += [f"  {name:16} {value:.1%}" if name != "n" else f"  {name:16} {value}" for name, value in result["out_of_scope"].items()]
+    lines += [
+        f"  {name:16} {value:.1%}" if name != "n" else f"  {name:16} {value}"
+        for name, value in result["out_of_scope"].items()
+    ]
     lines.append("Verlässlichkeit (gesagt / richtig / Anzahl)")
-    lines += [f"  {row['from']:.1f} bis {row['to']:.1f}   {row['said']:.2f} / {row['right']:.2f} / {row['n']}" for row in result["reliability"]]
+    lines += [
+        f"  {row['from']:.1f} bis {row['to']:.1f}   {row['said']:.2f} / {row['right']:.2f} / {row['n']}"
+        for row in result["reliability"]
+    ]
     if result["unknown_labels"]:
-        lines.append("Dem Modell unbekannte Bezeichnungen: " + ", ".join(f"{k} ({v})" for k, v in result["unknown_labels"].items()))
+        lines.append(
+            "Dem Modell unbekannte Bezeichnungen: "
+            + ", ".join(f"{k} ({v})" for k, v in result["unknown_labels"].items())
+        )
     for label, row in result["by_intent"].items():
         if row["wrong"]:
             lines.append(f"{label}: {len(row['wrong'])} von {row['n']} anders verstanden")

@@ -1,4 +1,5 @@
-"""Foreign data sets (TSV with a header: text, label), to measure the pipeline on. They never become part of the project."""
+"""Foreign data sets (TSV with a header: text, label), to measure the pipeline on. They never join the project."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -2,15 +2,18 @@
 
 A model's name holds the fingerprint of everything it was trained from, so that "does one fit?" needs no opening.
 """
+
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import logging
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Optional
+from typing import Iterator, Optional
 
 from lotse.content.loader import Content, load
 from lotse.content.problems import ContentError
@@ -22,6 +25,7 @@ logger = logging.getLogger(__name__)
 CONFIG = PROJECT / "config.yml"
 DOMAIN = PROJECT / "domain.yml"
 PREFIX = "soziallotse-"
+LOCK = ".training"
 KEPT_MODELS = 3
 # What decides how a model is trained, besides the content.
 CODE = ("config.yml", "domain.yml", "data/dialog/rules.yml", "lotse/nlu", "lotse/content/importer.py")
@@ -35,7 +39,7 @@ class NoModelError(RuntimeError):
 
 
 def fingerprint(content: Content) -> str:
-    """Changes when examples, intents, actions, glossary, configuration or training code change; not with an answer's text."""
+    """Changes with examples, intents, actions, glossary, configuration and training code; not with an answer's text."""
     parts = [
         [faq.intent, faq.topic, faq.entry.action, faq.entry.question, faq.entry.examples]
         for faq in sorted(content.faqs.values(), key=lambda faq: faq.intent)
@@ -64,6 +68,15 @@ def newest_model(settings: Settings) -> Path:
     return models[-1]
 
 
+@contextmanager
+def training_alone(settings: Settings) -> Iterator[None]:
+    """Waits until no other process trains into the same folder: two at once would only be slower."""
+    settings.models.mkdir(parents=True, exist_ok=True)
+    with (settings.models / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def train(settings: Settings) -> Path:
     """Trains a model from the content. Raises ContentError when a content file is broken."""
     content = load(settings.data)
@@ -72,7 +85,6 @@ def train(settings: Settings) -> Path:
     import rasa.model_training
 
     name = f"{PREFIX}{fingerprint(content)}"
-    settings.models.mkdir(parents=True, exist_ok=True)
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     # Trained beside and moved in one step: a half-written model must never be taken for a whole one.
     with tempfile.TemporaryDirectory(dir=settings.models) as beside:

@@ -26,6 +26,7 @@ SETTING = Setting(
     questions=1340,
     peer_parts=["DIETClassifier", "TEDPolicy"],
     epochs=100,
+    foreign_epochs=100,
     stories=False,
     rounds=3,
     notes=["chitchat-de: für Rasa nicht gemessen."],
@@ -49,13 +50,18 @@ ROWS = [Row(Measure("Training", _nothing, "s"), 20, 2000)]
     ],
 )
 def test_report_says_what_was_measured(part: str) -> None:
-    assert part in text(MACHINE, SETTING, ROWS)
+    assert part in " ".join(text(MACHINE, SETTING, ROWS).split())
 
 
 def test_report_of_a_subset_says_so() -> None:
     assert "1.500 Beispiele für 91 Themen (ein Teil," in text(
         MACHINE, replace(SETTING, examples=1500, all_examples=False), []
     )
+
+
+def test_report_of_fewer_epochs_says_what_rasa_would_take() -> None:
+    found = " ".join(text(MACHINE, replace(SETTING, epochs=10), []).split())
+    assert "10 Epochen (100 für die fremden Datensätze); Rasas Vorgabe sind 100" in found
 
 
 def test_report_of_stories_says_so() -> None:

@@ -20,6 +20,7 @@ def site(tmp_path: Path) -> Site:
     )
     word = {"official": "Kaution", "explanation": "Geld als Sicherheit.", "said": ["Sicherheit"], "intent": "kaution"}
     made.write("glossary.yml", [word])
+    made.write("languages.yml", [{"id": "en", "name": "English", "text": "I answer in German only."}])
     made.write(
         "links.yml",
         {

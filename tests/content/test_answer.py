@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 import pytest
 
-from lotse.content.answer import Answer, Composer, Suggestion, notice, paragraph
+from lotse.content.answer import Answer, Composer, Suggestion, current_composer, notice, paragraph
 from lotse.content.loader import Content
 from lotse.content.schema import Outcome
 
@@ -204,3 +204,37 @@ def test_composer_takes_day_and_mode_of_the_process(content: Content, environmen
         Composer(content).fill("{regelbedarf_1} {mietgrenze}")
         == "den aktuellen Betrag so viel, wie der Kreis festlegt,"
     )
+
+
+def test_answer_is_made_once_and_each_situation_has_its_own(make: Composer) -> None:
+    assert _answer(make, "kaution") is _answer(make, "kaution")
+    assert _answer(make, "kaution", "unter_25").blocks != _answer(make, "kaution").blocks
+
+
+def test_composer_is_the_same_within_a_minute(
+    content: Content, environment: Callable[..., None], stopped_clock: Callable[[str], None]
+) -> None:
+    stopped_clock("2026-11-24 10:00:05")
+    first = current_composer(content)
+    stopped_clock("2026-11-24 10:00:59")
+    assert current_composer(content) is first
+
+
+def test_composer_says_closed_in_the_minute_in_which_the_office_closes(
+    content: Content, environment: Callable[..., None], stopped_clock: Callable[[str], None]
+) -> None:
+    stopped_clock("2026-11-24 11:59:59")
+    (before,) = current_composer(content).office("jobcenter")
+    stopped_clock("2026-11-24 12:00:00")
+    (after,) = current_composer(content).office("jobcenter")
+    assert (before["hours"]["open"], after["hours"]["open"]) == (True, False)
+
+
+def test_composer_is_another_for_other_content_and_for_production(
+    content: Content, environment: Callable[..., None], stopped_clock: Callable[[str], None]
+) -> None:
+    first = current_composer(content)
+    assert current_composer(Content(content.root)) is not first
+    first = current_composer(content)
+    environment(LOTSE_ENV="production")
+    assert current_composer(content).production is not first.production

@@ -103,8 +103,22 @@ def test_loader_names_a_missing_file(content_folder: Path, name: str) -> None:
         (b"nur ein Satz\n", "I007"),
         (b"{a: b}: c\n", "I001"),
         (b"question: &x [*x]\n", "I007"),
+        (b"?\n", "I002"),
+        (b"2027: a\n", "I002"),
+        (b"2027-01-02: a\n", "I002"),
     ],
-    ids=["latin-1", "utf-16", "empty", "comment only", "no fields", "field as name", "endless"],
+    ids=[
+        "latin-1",
+        "utf-16",
+        "empty",
+        "comment only",
+        "no fields",
+        "field as name",
+        "endless",
+        "no name",
+        "number",
+        "day",
+    ],
 )
 def test_loader_says_what_is_wrong_with_a_strange_file(content_folder: Path, data: bytes, code: str) -> None:
     (content_folder / "faq" / "wohnen" / "kaution.yml").write_bytes(data)

@@ -1,4 +1,5 @@
 """Fixtures for the store: real SQLite files and a throw-away PostgreSQL cluster."""
+
 from __future__ import annotations
 
 import os

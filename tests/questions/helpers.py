@@ -1,4 +1,5 @@
 """What tests of the store share: turns as the channel hands them over, and a database with short words."""
+
 from __future__ import annotations
 
 import random

@@ -1,4 +1,5 @@
 """Accounts of the staff."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,5 @@
 """Decisions of the staff: whole or not at all, told who was faster, undone with all that followed."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """What the recorder took in survives the end of the process: an orderly one, one in bad times, and a sudden one."""
+
 from __future__ import annotations
 
 import os

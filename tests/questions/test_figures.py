@@ -1,4 +1,5 @@
 """Figures: right sums, no small counts, nothing to be worked out from a total."""
+
 from __future__ import annotations
 
 from datetime import timedelta

@@ -1,4 +1,5 @@
 """Groups: alike together, different apart, the central question in front, fast enough for a clerk."""
+
 from __future__ import annotations
 
 import random

@@ -1,4 +1,5 @@
 """Decisions stick: what was decided once is decided when it comes again, or nearly so."""
+
 from __future__ import annotations
 
 from datetime import timedelta

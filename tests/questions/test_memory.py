@@ -1,4 +1,5 @@
 """The memory of sessions: bounded in every direction."""
+
 from __future__ import annotations
 
 from lotse.content.schema import Outcome

@@ -1,4 +1,5 @@
 """The schema: made from nothing, equal to the models, safe when several processes start."""
+
 from __future__ import annotations
 
 import sqlite3

@@ -1,4 +1,5 @@
 """What a turn leaves behind: the near misses of the design, the figures, and what must never be kept."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Forgetting by age: in every table, and on the disk too."""
+
 from __future__ import annotations
 
 import sqlite3

@@ -1,4 +1,5 @@
 """What the staff app asks the store for."""
+
 from __future__ import annotations
 
 from datetime import timedelta

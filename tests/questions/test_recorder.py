@@ -1,4 +1,5 @@
 """The recorder: beside the reply, never before it; what fits its queue is never lost, whatever the store does."""
+
 from __future__ import annotations
 
 import logging

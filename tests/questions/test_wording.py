@@ -1,4 +1,5 @@
 """When two questions are the same."""
+
 from __future__ import annotations
 
 import unicodedata

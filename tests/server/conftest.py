@@ -1,4 +1,5 @@
 """Real servers, each started once for all tests that can share it."""
+
 from __future__ import annotations
 
 from pathlib import Path

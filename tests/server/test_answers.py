@@ -1,4 +1,5 @@
 """What people get: real questions over HTTP to the real server."""
+
 from __future__ import annotations
 
 import pytest
@@ -12,7 +13,9 @@ def test_server_answers_how_high_the_rent_may_be(server: Server) -> None:
     reply = Chat(server.url).ask("wie hoch darf meine miete sein")
     assert (reply["outcome"], reply["intent"]) == ("answered", "kdu_angemessen")
     assert reply["turn"] == 1
-    assert any(block["type"] == "card" and block["title"].startswith("Kommunales Jobcenter") for block in reply["blocks"])
+    assert any(
+        block["type"] == "card" and block["title"].startswith("Kommunales Jobcenter") for block in reply["blocks"]
+    )
     assert reply["sources"][0]["title"].startswith("§ 22")
     assert reply["as_of"]
 

@@ -1,4 +1,5 @@
 """The API's promises: sessions, limits, errors, headers. Over HTTP to the real server."""
+
 from __future__ import annotations
 
 import re
@@ -21,7 +22,9 @@ def problem(response: httpx.Response) -> dict:
     return body
 
 
-@pytest.mark.parametrize("text", ["/restart", "/session_start", "/kdu_angemessen@1.0", '/kdu_angemessen{"office": "x"}', "  //back", "/"])
+@pytest.mark.parametrize(
+    "text", ["/restart", "/session_start", "/kdu_angemessen@1.0", '/kdu_angemessen{"office": "x"}', "  //back", "/"]
+)
 def test_api_never_takes_a_text_for_a_command(server: Server, text: str) -> None:
     chat = Chat(server.url)
     before = chat.ask("wie hoch darf meine miete sein")
@@ -88,13 +91,23 @@ def test_api_refuses_a_body_larger_than_any_question(server: Server) -> None:
     host = urlparse(server.url)
     with socket.create_connection((host.hostname, host.port), timeout=10) as connection:
         body = b'{"text": "' + b"x" * 20_000 + b'"}'
-        head = f"POST /chat/message HTTP/1.1\r\nHost: {host.netloc}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        headers = f"Host: {host.netloc}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        head = f"POST /chat/message HTTP/1.1\r\n{headers}\r\n"
         connection.sendall(head.encode() + body[:17_000])
         answer = connection.recv(4096)
     assert answer.startswith(b"HTTP/1.1 413")
 
 
-@pytest.mark.parametrize(("path", "status"), [("/gibtesnicht", 404), ("/webhooks/rest/webhook", 404), ("/model", 404), ("/status", 404), ("/fragen/gibtesnicht", 404)])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/gibtesnicht", 404),
+        ("/webhooks/rest/webhook", 404),
+        ("/model", 404),
+        ("/status", 404),
+        ("/fragen/gibtesnicht", 404),
+    ],
+)
 def test_api_has_nothing_else(server: Server, path: str, status: int) -> None:
     response = httpx.get(server.url + path)
     assert response.status_code == status
@@ -112,14 +125,24 @@ def test_api_lets_only_named_origins_in(foreign_origin_server: Server) -> None:
     allowed = httpx.post(f"{url}/chat/session", json={}, headers={"Origin": "https://www.mtk.org"})
     assert allowed.headers["access-control-allow-origin"] == "https://www.mtk.org"
     assert "access-control-allow-credentials" not in allowed.headers
-    for origin in ("https://evil.example", "https://www.mtk.org.evil.example", "https://xwww.mtk.org", "http://www.mtk.org", "null"):
+    for origin in (
+        "https://evil.example",
+        "https://www.mtk.org.evil.example",
+        "https://xwww.mtk.org",
+        "http://www.mtk.org",
+        "null",
+    ):
         refused = httpx.post(f"{url}/chat/session", json={}, headers={"Origin": origin})
         assert refused.status_code == 403
         assert "access-control-allow-origin" not in refused.headers
 
 
 def test_api_answers_the_preflight_of_a_named_origin(foreign_origin_server: Server) -> None:
-    headers = {"Origin": "https://www.mtk.org", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    headers = {
+        "Origin": "https://www.mtk.org",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
     response = httpx.options(f"{foreign_origin_server.url}/chat/message", headers=headers)
     assert response.status_code in (200, 204)
     assert response.headers["access-control-allow-origin"] == "https://www.mtk.org"

@@ -1,4 +1,5 @@
 """The project's commands, as other tools and people call them."""
+
 from __future__ import annotations
 
 import json
@@ -19,7 +20,11 @@ pytestmark = pytest.mark.slow
 def lotse(*arguments: str, models: Path, check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
     result = subprocess.run(
         [sys.executable, "-m", "lotse.cli", *arguments],
-        cwd=PROJECT, env={**os.environ, "LOTSE_MODELS": str(models), **environment}, capture_output=True, text=True, timeout=300,
+        cwd=PROJECT,
+        env={**os.environ, "LOTSE_MODELS": str(models), **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert not check or result.returncode == 0, result.stderr
     return result
@@ -34,9 +39,24 @@ def test_ask_gives_the_fixed_json(models: Path) -> None:
 
 def test_evaluate_gives_the_fixed_json_and_names_unknown_labels(models: Path, tmp_path: Path) -> None:
     questions = tmp_path / "fragen.csv"
-    questions.write_text("text,intent\nwie hoch darf meine miete sein,kdu_angemessen\nwer wird meister,out_of_scope\nhallo,gibt_es_nicht\n", encoding="utf-8")
+    questions.write_text(
+        "text,intent\n"
+        "wie hoch darf meine miete sein,kdu_angemessen\n"
+        "wer wird meister,out_of_scope\n"
+        "hallo,gibt_es_nicht\n",
+        encoding="utf-8",
+    )
     result = json.loads(lotse("evaluate", str(questions), "--json", models=models).stdout)
-    assert set(result["in_scope"]) == {"n", "top1", "top3", "answered_right", "answered_wrong", "suggested_right", "suggested_wrong", "unanswered"}
+    assert set(result["in_scope"]) == {
+        "n",
+        "top1",
+        "top3",
+        "answered_right",
+        "answered_wrong",
+        "suggested_right",
+        "suggested_wrong",
+        "unanswered",
+    }
     assert set(result["out_of_scope"]) == {"n", "answered", "suggested", "unanswered"}
     assert result["in_scope"]["n"] == 1
     assert result["in_scope"]["top1"] == 1.0
@@ -52,7 +72,15 @@ def test_evaluate_refuses_a_file_without_the_columns(models: Path, tmp_path: Pat
 
 
 def test_evaluate_train_measures_the_pipeline_on_foreign_data(models: Path, tmp_path: Path) -> None:
-    rows = [(f"{word} {thing}", label) for label, words in {"essen": ["suppe kochen", "brot backen", "nudeln essen"], "sport": ["ball spielen", "laufen gehen", "tor schiessen"]}.items() for word in words for thing in ("heute", "morgen", "gern", "nie")]
+    rows = [
+        (f"{word} {thing}", label)
+        for label, words in {
+            "essen": ["suppe kochen", "brot backen", "nudeln essen"],
+            "sport": ["ball spielen", "laufen gehen", "tor schiessen"],
+        }.items()
+        for word in words
+        for thing in ("heute", "morgen", "gern", "nie")
+    ]
     train, test = tmp_path / "train.tsv", tmp_path / "test.tsv"
     for path in (train, test):
         path.write_text("text\tlabel\n" + "".join(f"{text}\t{label}\n" for text, label in rows), encoding="utf-8")
@@ -75,7 +103,11 @@ def test_rasa_shell_nlu_understands(models: Path) -> None:
     model = next(models.glob("*.tar.gz"))
     result = subprocess.run(
         [sys.executable, "-m", "lotse.cli", "rasa", "shell", "nlu", "-m", str(model)],
-        cwd=PROJECT, input="wie hoch darf meine miete sein\n", capture_output=True, text=True, timeout=120,
+        cwd=PROJECT,
+        input="wie hoch darf meine miete sein\n",
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert '"kdu_angemessen"' in result.stdout
 
@@ -83,8 +115,21 @@ def test_rasa_shell_nlu_understands(models: Path) -> None:
 def test_rasa_run_serves_the_same_bot(models: Path, tmp_path: Path) -> None:
     model, port = next(models.glob("*.tar.gz")), free_port()
     command = [
-        sys.executable, "-m", "lotse.cli", "rasa", "run", "-m", str(model), "-p", str(port), "-i", "127.0.0.1",
-        "--credentials", "credentials.yml", "--endpoints", "endpoints.yml",
+        sys.executable,
+        "-m",
+        "lotse.cli",
+        "rasa",
+        "run",
+        "-m",
+        str(model),
+        "-p",
+        str(port),
+        "-i",
+        "127.0.0.1",
+        "--credentials",
+        "credentials.yml",
+        "--endpoints",
+        "endpoints.yml",
     ]
     with running(tmp_path, models, port, command) as server:
         assert Chat(server.url).ask("wie hoch darf meine miete sein")["intent"] == "kdu_angemessen"
@@ -96,13 +141,28 @@ def test_rasa_run_actions_serves_the_same_actions(models: Path, tmp_path: Path) 
     port = free_port()
     environment = {**os.environ, "SANIC_HOST": "127.0.0.1", "LOTSE_MODELS": str(models)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "lotse.cli", "rasa", "run", "actions", "-p", str(port)], cwd=PROJECT, env=environment,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, "-m", "lotse.cli", "rasa", "run", "actions", "-p", str(port)],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         call = {
-            "next_action": "action_office_hours", "sender_id": "x", "version": "3.6.21", "domain": {},
-            "tracker": {"sender_id": "x", "slots": {}, "latest_message": {"text": "offen?", "intent": {"name": "oeffnungszeiten"}, "entities": []}, "events": [], "paused": False, "followup_action": None, "active_loop": {}, "latest_action_name": None},
+            "next_action": "action_office_hours",
+            "sender_id": "x",
+            "version": "3.6.21",
+            "domain": {},
+            "tracker": {
+                "sender_id": "x",
+                "slots": {},
+                "latest_message": {"text": "offen?", "intent": {"name": "oeffnungszeiten"}, "entities": []},
+                "events": [],
+                "paused": False,
+                "followup_action": None,
+                "active_loop": {},
+                "latest_action_name": None,
+            },
         }
         for _ in range(200):
             try:
@@ -148,7 +208,12 @@ def test_check_finds_no_error_in_the_content(models: Path) -> None:
 
 def test_redact_masks_standard_input_line_by_line(models: Path) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "lotse.cli", "redact"], cwd=PROJECT, input="mail: a.b@example.org\nhallo\n", capture_output=True, text=True, timeout=60,
+        [sys.executable, "-m", "lotse.cli", "redact"],
+        cwd=PROJECT,
+        input="mail: a.b@example.org\nhallo\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert result.stdout == "mail: [E-Mail]\nhallo\n"
 

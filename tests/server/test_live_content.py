@@ -1,4 +1,5 @@
 """Editing while the bot runs: live within a second; a broken file costs nothing and is named."""
+
 from __future__ import annotations
 
 import time

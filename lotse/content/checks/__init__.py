@@ -2,6 +2,7 @@
 
 `catalogue` holds every message with its code; each other module finds one kind of problem; `run` puts them together.
 """
+
 from lotse.content.checks.run import run_checks
 from lotse.content.checks.weblinks import check_links
 

@@ -1,4 +1,5 @@
 """Names that the county's data and the glossary use: offices, benefits, intents."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The examples: each in one FAQ only, enough of them, really different, without personal data."""
+
 from __future__ import annotations
 
 from collections import defaultdict

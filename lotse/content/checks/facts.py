@@ -1,4 +1,5 @@
 """Facts and dates on a given day: expired, expiring soon, unconfirmed, unused; answers that are due for review."""
+
 from __future__ import annotations
 
 import re

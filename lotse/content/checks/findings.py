@@ -1,4 +1,5 @@
 """What a check hands over: a code of the catalogue, a place in a file, and the values of the message."""
+
 from __future__ import annotations
 
 import difflib

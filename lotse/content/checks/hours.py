@@ -1,4 +1,5 @@
 """Opening hours: spans that overlap, closures that are over, weeks without an opening."""
+
 from __future__ import annotations
 
 from datetime import date, time

@@ -1,4 +1,5 @@
 """The fixed names of the intents. They stand in `lotse/content/catalogue.yml`, not in the data that editors write."""
+
 from __future__ import annotations
 
 from functools import lru_cache

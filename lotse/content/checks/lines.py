@@ -1,4 +1,5 @@
 """Line numbers in the content files. Each file is read and parsed at most once in a run."""
+
 from __future__ import annotations
 
 from pathlib import Path

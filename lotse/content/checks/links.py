@@ -1,4 +1,5 @@
 """Links: to questions and pages that exist, to hosts on the list of `data/links.yml`, never without encryption."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Markup that the answers do not have: it would stand there as signs."""
+
 from __future__ import annotations
 
 import re
@@ -22,28 +23,67 @@ class Mark(NamedTuple):
 
 # The first that fits a place counts.
 _UNKNOWN = (
-    Mark("Das ist HTML", re.compile(r"</?[a-zA-Z][^>\n]*>|&(?:[a-z]+|#\d+);"),
-         "Nimm die spitzen Klammern heraus.", "**wichtig**"),
-    Mark("Überschriften gibt es nicht", re.compile(r"^#{1,6} .*", re.M),
-         "Mach einen kurzen Satz in fetter Schrift daraus.", "**Das brauchst du**"),
-    Mark("So beginnt keine Liste", re.compile(r"^(?:[*+•–—]|-(?=\w)) ?\w.*", re.M),
-         "Beginn jeden Punkt mit Minus und Leerzeichen.", "- Mietvertrag"),
-    Mark("Eine Liste in der Liste gibt es nicht", re.compile(r"^[ \t]+[-*] .*", re.M),
-         "Rück den Punkt nicht ein.", "- Mietvertrag"),
-    Mark("Nummerierte Listen gibt es nicht", re.compile(r"(?:\A|(?<=\n\n))1[.)] .*"),
-         "Beginn jeden Schritt mit Minus und Leerzeichen.", "- Ruf an."),
+    Mark(
+        "Das ist HTML",
+        re.compile(r"</?[a-zA-Z][^>\n]*>|&(?:[a-z]+|#\d+);"),
+        "Nimm die spitzen Klammern heraus.",
+        "**wichtig**",
+    ),
+    Mark(
+        "Überschriften gibt es nicht",
+        re.compile(r"^#{1,6} .*", re.M),
+        "Mach einen kurzen Satz in fetter Schrift daraus.",
+        "**Das brauchst du**",
+    ),
+    Mark(
+        "So beginnt keine Liste",
+        re.compile(r"^(?:[*+•–—]|-(?=\w)) ?\w.*", re.M),
+        "Beginn jeden Punkt mit Minus und Leerzeichen.",
+        "- Mietvertrag",
+    ),
+    Mark(
+        "Eine Liste in der Liste gibt es nicht",
+        re.compile(r"^[ \t]+[-*] .*", re.M),
+        "Rück den Punkt nicht ein.",
+        "- Mietvertrag",
+    ),
+    Mark(
+        "Nummerierte Listen gibt es nicht",
+        re.compile(r"(?:\A|(?<=\n\n))1[.)] .*"),
+        "Beginn jeden Schritt mit Minus und Leerzeichen.",
+        "- Ruf an.",
+    ),
     Mark("Bilder gibt es nicht", re.compile(r"!x{5,}"), "Nimm das Bild heraus.", ""),
-    Mark("Der Link ist nicht vollständig", re.compile(r"\[[^\]\n]*\](?:\([^)\n]*\)?)?|\]\("),
-         "Schreib den Text in eckige, die Adresse in runde Klammern.", "[Mietvertrag](https://www.mtk.org)"),
-    Mark("Die Adresse steht offen im Text", re.compile(r"\bhttps?://\S+"),
-         "Mach einen Link mit Worten daraus.", "[Internetseite des Kreises](https://www.mtk.org)"),
-    Mark("Der Fettdruck ist nicht geschlossen", re.compile(r"\*\*[^*\n]*"),
-         "Setz zwei Sterne davor und zwei dahinter.", "**wichtig**"),
-    Mark("Diese Auszeichnung gibt es nicht",
-         re.compile(r"(?<!\w)[*_][^\s*_][^*_\n]*[*_](?!\w)|`[^`\n]*`?|~~[^~\n]+~~|^> .*", re.M),
-         "Nimm die Zeichen heraus oder schreib fett.", "**wichtig**"),
-    Mark("So wird kein Fakt eingesetzt", re.compile(r"\{[^}\n]*\}?|\}"),
-         "Schreib den Namen des Fakts klein und ohne Leerzeichen in die Klammern.", "{regelbedarf_1}"),
+    Mark(
+        "Der Link ist nicht vollständig",
+        re.compile(r"\[[^\]\n]*\](?:\([^)\n]*\)?)?|\]\("),
+        "Schreib den Text in eckige, die Adresse in runde Klammern.",
+        "[Mietvertrag](https://www.mtk.org)",
+    ),
+    Mark(
+        "Die Adresse steht offen im Text",
+        re.compile(r"\bhttps?://\S+"),
+        "Mach einen Link mit Worten daraus.",
+        "[Internetseite des Kreises](https://www.mtk.org)",
+    ),
+    Mark(
+        "Der Fettdruck ist nicht geschlossen",
+        re.compile(r"\*\*[^*\n]*"),
+        "Setz zwei Sterne davor und zwei dahinter.",
+        "**wichtig**",
+    ),
+    Mark(
+        "Diese Auszeichnung gibt es nicht",
+        re.compile(r"(?<!\w)[*_][^\s*_][^*_\n]*[*_](?!\w)|`[^`\n]*`?|~~[^~\n]+~~|^> .*", re.M),
+        "Nimm die Zeichen heraus oder schreib fett.",
+        "**wichtig**",
+    ),
+    Mark(
+        "So wird kein Fakt eingesetzt",
+        re.compile(r"\{[^}\n]*\}?|\}"),
+        "Schreib den Namen des Fakts klein und ohne Leerzeichen in die Klammern.",
+        "{regelbedarf_1}",
+    ),
 )
 _PLAIN_ONLY = "In diesem Feld geht nur einfacher Text: Nimm die Zeichen heraus."
 
@@ -73,6 +113,12 @@ def _blank(match: re.Match[str]) -> str:
 def _unknown(passage: Passage, match: re.Match[str], mark: Mark) -> Finding:
     found = excerpt(passage.text[match.start() : match.end()], 40)
     return finding(
-        "C311", passage.file, passage.where, match.start(), what=mark.what, found=found, remedy=mark.remedy,
+        "C311",
+        passage.file,
+        passage.where,
+        match.start(),
+        what=mark.what,
+        found=found,
+        remedy=mark.remedy,
         sample=mark.sample,
     )

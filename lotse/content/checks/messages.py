@@ -1,4 +1,5 @@
 """Turns what the checks found into problems with file and line."""
+
 from __future__ import annotations
 
 from pathlib import Path

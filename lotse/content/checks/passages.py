@@ -1,4 +1,5 @@
 """Every text that people get to read, with its place: the checks of texts go through these."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Sentences and words of a text with the small markup. Every sentence knows where it starts, for the line number."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """How hard a text is to read, by three formulas for German. A hint only: long words of the law raise them."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -94,9 +95,12 @@ def _worst(found: list[Sentence]) -> Sentence:
 def _values(result: Readability, worst: Sentence, found: list[Sentence]) -> dict[str, object]:
     words = {word for sentence in found for word in sentence.letters}
     return {
-        "amstad": number(round(result.amstad)), "amstad_limit": number(AMSTAD_GOOD),
-        "wiener": number(round(result.wiener, 1)).rstrip("0"), "wiener_limit": number(WIENER_GOOD),
-        "lix": number(round(result.lix)), "lix_limit": number(LIX_GOOD),
+        "amstad": number(round(result.amstad)),
+        "amstad_limit": number(AMSTAD_GOOD),
+        "wiener": number(round(result.wiener, 1)).rstrip("0"),
+        "wiener_limit": number(WIENER_GOOD),
+        "lix": number(round(result.lix)),
+        "lix_limit": number(LIX_GOOD),
         "sentence": excerpt(worst.text),
         "words": ", ".join(sorted(words, key=lambda word: (-len(word), word))[:LONGEST]),
     }

@@ -1,8 +1,9 @@
 """Names that entries use: intents of the fixed catalogue, services, offices, facts, situations, actions."""
+
 from __future__ import annotations
 
 from collections import Counter
-from typing import Callable, Collection, Iterable, Iterator, Optional
+from typing import Callable, Collection, Iterable, Iterator, Optional, Sequence
 
 from lotse.content.checks.findings import Finding, Where, finding, is_whole, suggestion
 from lotse.content.checks.intents import Intents, file_of, folder
@@ -11,8 +12,10 @@ from lotse.content.facts import PLACEHOLDER
 from lotse.content.loader import DIALOG, Content, Faq
 
 REQUIRED = {
-    "sources": ("so kann man die Antwort nachprüfen",
-                '- {title: "§ 22 SGB II", url: "https://www.gesetze-im-internet.de/sgb_2/__22.html"}'),
+    "sources": (
+        "so kann man die Antwort nachprüfen",
+        '- {title: "§ 22 SGB II", url: "https://www.gesetze-im-internet.de/sgb_2/__22.html"}',
+    ),
     "checked_on": ("der Tag, an dem sie zuletzt geprüft wurde", "checked_on: 2026-11-22"),
     "review_by": ("der Tag, bis zu dem sie wieder geprüft wird", "review_by: 2027-06-30"),
     "next_step": ("was man jetzt tun kann", "next_step: Frag vor dem Umzug beim Jobcenter nach."),
@@ -74,7 +77,11 @@ def _has_file(content: Content, intent: str) -> bool:
 
 
 def _each(
-    faq: Faq, field: str, names: list[str], code: str, known: Collection[str],
+    faq: Faq,
+    field: str,
+    names: Sequence[str],
+    code: str,
+    known: Collection[str],
     excused: Optional[Callable[[str], bool]] = None,
 ) -> Iterator[Finding]:
     seen: Counter[str] = Counter()

@@ -1,4 +1,5 @@
 """The problems as a text for the terminal: by level, the worst first, with the counts at the end."""
+
 from __future__ import annotations
 
 import textwrap

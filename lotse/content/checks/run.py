@@ -1,4 +1,5 @@
 """Puts all checks together: for the command `lotse check`, for the editor of the staff app, for tests."""
+
 from __future__ import annotations
 
 from datetime import date

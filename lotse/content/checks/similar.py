@@ -1,4 +1,5 @@
 """Finds sentences that are nearly the same among many, without comparing all with all."""
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict

@@ -1,4 +1,5 @@
 """What must not stand in a text: amounts, dates, Sie, promises, gender signs, too long sentences and answers."""
+
 from __future__ import annotations
 
 import re

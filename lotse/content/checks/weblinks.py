@@ -1,4 +1,5 @@
 """`lotse check --links`: tries the web links when there is a network. Without one it says so, and nothing else."""
+
 from __future__ import annotations
 
 import urllib.error

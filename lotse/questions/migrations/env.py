@@ -1,4 +1,5 @@
 """Run by Alembic with a connection whose transaction is open already: all migrations together, or none."""
+
 from __future__ import annotations
 
 from alembic import context

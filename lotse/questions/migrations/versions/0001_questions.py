@@ -1,4 +1,5 @@
 """Questions, decisions, figures, accounts and the audit log."""
+
 from __future__ import annotations
 
 import sqlalchemy as sa
