@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ CONFIG = PROJECT / "config.yml"
 DOMAIN = PROJECT / "domain.yml"
 PREFIX = "soziallotse-"
 LOCK = ".training"
+UNFINISHED = "unfinished-"
 KEPT_MODELS = 3
 # What decides how a model is trained, besides the content.
 CODE = ("config.yml", "domain.yml", "data/dialog/rules.yml", "lotse/nlu", "lotse/content/importer.py")
@@ -74,6 +76,8 @@ def training_alone(settings: Settings) -> Iterator[None]:
     settings.models.mkdir(parents=True, exist_ok=True)
     with (settings.models / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        for unfinished in settings.models.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(unfinished, ignore_errors=True)
         yield
 
 
@@ -87,7 +91,7 @@ def train(settings: Settings) -> Path:
     name = f"{PREFIX}{fingerprint(content)}"
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     # Trained beside and moved in one step: a half-written model must never be taken for a whole one.
-    with tempfile.TemporaryDirectory(dir=settings.models) as beside:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=settings.models) as beside:
         result = rasa.model_training.train(
             domain=str(DOMAIN),
             config=str(CONFIG),

@@ -83,6 +83,8 @@ def running_app(folder: Path, data: Path, models: Path, **variables: str) -> Ite
     url = f"sqlite:///{folder / 'var' / 'fragen.db'}"
     questions = Store(url)
     app = create_app(settings, ContentStore(data))
+    # Sanic rewrites its own methods when an app starts, and without this it could do so only once in a process.
+    app.__class__.test_mode = True
     port, ready, loop = free_port(), threading.Event(), asyncio.new_event_loop()
 
     def serve() -> None:
@@ -99,7 +101,7 @@ def running_app(folder: Path, data: Path, models: Path, **variables: str) -> Ite
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    assert ready.wait(20)
+    assert ready.wait(8)
     try:
         yield Staff(f"http://127.0.0.1:{port}", app.ctx.desk, questions)
     finally:
