@@ -42,9 +42,7 @@ class _StrictLoader(yaml.CSafeLoader):
             seen.add(key.value)
             if key.tag != MERGE:
                 key.tag = TEXT
-        mapping = super().construct_mapping(node, deep)
-        # A line that is just "?" makes a name of nothing; refused as an unknown field, it gets a clear message.
-        return {str(key): value for key, value in mapping.items()}
+        return super().construct_mapping(node, deep)
 
     def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
         """A day that does not exist stays text, so that the schema can say which field has it."""

@@ -36,6 +36,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+# With so many words beside it, a placeholder is not what the message is about.
+WORDS_OF_A_CONCERN = 4
+
+
+def without_placeholders(found: list[str]) -> list[str]:
+    """The words of a message without [IBAN] and the like, unless it holds little else."""
+    own = [word for word in found if not word.startswith("[")]
+    return own if len(own) >= WORDS_OF_A_CONCERN else found
+
+
 class Normaliser:
     """Spelling, abbreviations and the words of the glossary.
 
@@ -48,7 +58,8 @@ class Normaliser:
 
     def __call__(self, text: str) -> list[str]:
         """The words of a message, ready for the classifier."""
-        plain = [part for word in words(spelled(text)) for part in ABBREVIATIONS.get(word, word).split()]
+        typed = without_placeholders(words(spelled(text)))
+        plain = [part for word in typed for part in ABBREVIATIONS.get(word, word).split()]
         return self._with_official_words(plain)
 
     def _with_official_words(self, plain: list[str]) -> list[str]:

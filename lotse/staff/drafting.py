@@ -24,7 +24,7 @@ from lotse.staff.takeover.writing import WritingError, file_hash, replace
 ENDING = ".yml.entwurf"
 LONGEST_NAME = 50
 HEADER = "# Entwurf: Der Chatbot liest diese Datei erst, wenn sie veröffentlicht ist und auf .yml endet.\n"
-_FILLER = frozenset("ich du der die das ein eine einen und oder ist sind bin mein meine mir mich zu im in auf fuer".split())
+_FILLER = frozenset("ich du der die das den dem ein eine einen und oder ist sind bin mein meine mir mich zu im in auf fuer".split())
 
 
 class DraftError(ValueError):

@@ -95,3 +95,11 @@ def test_aliases_lead_from_what_is_said_to_the_official_word() -> None:
         "Mietsicherheit": "Kaution",
         "Pfand": "Kaution",
     }
+
+
+def test_normaliser_drops_a_placeholder_when_the_message_is_about_something() -> None:
+    assert "[iban]" not in Normaliser({})("meine iban ist [IBAN] wo melde ich die")
+
+
+def test_normaliser_keeps_placeholders_of_a_message_that_holds_little_else() -> None:
+    assert Normaliser({})("[Name], geb. [Datum]") == ["[name]", "geb", "[datum]"]

@@ -58,6 +58,8 @@ class Staff:
     desk: Desk
     questions: Store
     people: dict[str, Person] = field(default_factory=dict)
+    # The right answer of each seeded question.
+    labels: dict[str, str] = field(default_factory=dict)
 
     def person(self, role: Role, login: Optional[str] = None) -> Person:
         """Somebody with an account of this role, signed in."""

@@ -79,12 +79,10 @@ def _decision(visit: Visit, deed: str) -> Decision:
 
 
 def _named(visit: Visit, words: str) -> str | None:
-    """The answer whose name or question was typed in full, or picked from the list."""
-    same = words.casefold().strip()
-    for faq in visit.desk.content.faqs.values():
-        if same in (faq.intent, faq.entry.question.casefold()):
-            return faq.intent
-    return None
+    """The answer whose question was typed in full, or picked from the list."""
+    same = words.casefold()
+    faqs = visit.desk.content.faqs.values()
+    return next((faq.intent for faq in faqs if faq.entry.question.casefold() == same), None)
 
 
 def _choices(visit: Visit, words: str) -> HTTPResponse:

@@ -9,7 +9,7 @@ import os
 import shutil
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Optional, Sequence
 
@@ -212,9 +212,15 @@ class Takeover:
 def _new_errors(before: Content, after: Content) -> list[str]:
     """The errors that the new examples brought. Those that were there before do not keep anybody from working."""
     actions, today = domain_actions(), clock.today()
-    old = {(item.code, item.what) for item in run_checks(before, actions, today)}
+    # By number, not by wording: "only 12 examples" is the same error when there are 13.
+    earlier = run_checks(before, actions, today)
+    old = Counter((item.code, item.file) for item in earlier)
     found = [item for item in run_checks(after, actions, today) if item.level is Level.ERROR]
-    return [f"{item.file}: {item.what} {item.remedy}" for item in found if (item.code, item.what) not in old]
+    now = Counter((item.code, item.file) for item in found)
+    grown = {place for place, count in now.items() if count > old[place]}
+    known = {(item.code, item.file, item.what) for item in earlier}
+    new = [item for item in found if (item.code, item.file) in grown and (item.code, item.file, item.what) not in known]
+    return [f"{item.file}: {item.what} {item.remedy}" for item in new]
 
 
 def _newest(folder: Path) -> Path:
