@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Optional, Sequence
@@ -16,6 +17,8 @@ from benchmarks.workspace import BUILD, PROJECT, workspace
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Measures; returns the exit code."""
     options = _parser().parse_args(arguments)
+    # Ended by another program like by a person: what was started here must not stay behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with workspace(options.examples) as place:
             Run(options, place).measure()

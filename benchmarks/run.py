@@ -20,6 +20,7 @@ from benchmarks.questions import ForeignSet, foreign_sets, own_questions
 from benchmarks.report import Setting, write
 from benchmarks.result import Result
 from benchmarks.rounds import interleaved
+from benchmarks.row import Row
 from benchmarks.subset import SEED
 from benchmarks.table import plain, rows
 from benchmarks.workspace import BUILD, PROJECT, Workspace
@@ -54,8 +55,11 @@ class Run:
         random.Random(SEED).shuffle(questions)  # noqa: S311 - no secret
         for name, serving in interleaved(sides, questions, self._options.rounds, self._deadline).items():
             results[name].serving = serving
+        # Written already now: the foreign sets take long, and a run that is ended there has its figures all the same.
+        self._write(results, own, peer, [])
         foreign = self._foreign(sides, results)
-        self._finish(results[own.name], results[peer.name] if peer else None, peer, foreign)
+        found = self._write(results, own, peer, [data.name for data in foreign])
+        print(plain(found, peer=peer is not None))
 
     def _sides(self) -> tuple[Own, Optional[Peer]]:
         _say("Umgebungen ...")
@@ -86,15 +90,14 @@ class Run:
                     self._note(f"{data.name}: für {side.name} nicht gemessen. {error}")
         return found
 
-    def _finish(self, own: Result, peer: Optional[Result], side: Optional[Peer], foreign: list[ForeignSet]) -> None:
-        raw = [asdict(result) for result in (own, peer) if result]
+    def _write(self, results: dict[str, Result], own: Own, peer: Optional[Peer], foreign: list[str]) -> list[Row]:
+        raw = [asdict(result) for result in results.values()]
         (self._place.folder / "result.json").write_text(json.dumps(raw, indent=2), encoding="utf-8")
-        found = rows(own, peer, [data.name for data in foreign])
-        print(plain(found, peer=peer is not None))
-        if side is None:
-            return
-        write(self._options.report, self._watch.machine(), self._setting(own, side), found)
-        _say(f"Der Bericht steht in {self._options.report}.")
+        found = rows(results[own.name], results[peer.name] if peer else None, foreign)
+        if peer:
+            write(self._options.report, self._watch.machine(), self._setting(results[own.name], peer), found)
+            _say(f"Der Bericht steht in {self._options.report}.")
+        return found
 
     def _setting(self, own: Result, side: Peer) -> Setting:
         options = self._options

@@ -125,8 +125,8 @@ def _ready_model() -> Path:
     if found:
         return found
     # In a process of its own: training takes memory that serving should not hold.
-    command = [sys.executable, "-m", "lotse.cli", "train"]
-    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - this program itself
+    done = subprocess.run([sys.executable, "-m", "lotse.cli", "train"], check=False)
+    if done.returncode != 0:
         raise RuntimeError("Ohne Modell kann der Soziallotse nicht starten. Die Meldungen darüber sagen, was fehlt.")
     return models.fitting_model(settings()) or models.newest_model(settings())
 

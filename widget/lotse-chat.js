@@ -1,7 +1,4 @@
-/*!
- * <lotse-chat>, the web widget of the Soziallotse, see README.md. Everywhere: what the server sends becomes text nodes,
- * never markup; styles live in constructable sheets, as strict policies ask; nothing is stored before the first message.
- */
+/*! <lotse-chat>, the web widget of the Soziallotse, see README.md. What the server sends becomes text, never markup. */
 'use strict';
 {
   const SCRIPT = document.currentScript?.src ?? document.baseURI;
@@ -12,6 +9,8 @@
   const GREETING_AFTER_MS = 400;
   // Full screen here, beside the page elsewhere. A page zoomed to 400 % counts as a phone.
   const PHONE = '(max-width:40em),(max-height:30em)';
+
+  // -- Words
 
   const TEXT = {
     launcher: 'Frag den Chatbot',
@@ -80,7 +79,8 @@
     falsches_thema: 'Das war nicht meine Frage',
   };
 
-  // A first look, before anything leaves the device. The server looks again.
+  // -- Personal data: a first look, before anything leaves the device. The server looks again.
+
   const PERSONAL = [
     ['E-Mail', /[\w.+-]+\s?(@|\(at\)|\[at\])\s?[\w-]+(\.[\w-]+)+/gi],
     ['IBAN', /\b[A-Z]{2}\s?\d{2}(\s?[A-Z\d]{4}){3,7}(\s?[A-Z\d]{1,3})?\b/gi],
@@ -90,6 +90,17 @@
     ['Name', /(?<=\b(ich heiße|mein name ist)\s)\p{L}+(\s\p{Lu}[\p{L}-]+)?/giu],
     ['Adresse', /\p{Lu}[\p{L}-]*(straße|str\.|weg|gasse|allee)\s\d+/gu],
   ];
+
+  function findPersonal(text) {
+    for (const [kind, pattern] of PERSONAL) {
+      for (const match of text.matchAll(pattern)) return { kind, start: match.index, end: match.index + match[0].length };
+    }
+    return null;
+  }
+
+  const maskPersonal = (text) => PERSONAL.reduce((masked, [kind, pattern]) => masked.replace(pattern, `[${kind}]`), text);
+
+  // -- Look: icons, and the values of the KERN design system
 
   const ICONS = {
     chat: 'M3 5h18v12H11l-5 4v-4H3zM8 9h8M8 13h5',
@@ -105,7 +116,6 @@
     out: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   };
 
-  // Values of the KERN design system, and their dark counterparts.
   const LIGHT = {
     primary: '#2044aa', 'on-primary': '#fff', surface: '#fff', text: '#171a2b', border: '#6e7597', focus: '#454b6b', good: '#0a6640', bad: '#a3161a',
   };
@@ -202,7 +212,7 @@ div>h3+ul,p+.chips{margin-top:.5em}
 .row>svg{margin:.1em 0;color:var(--primary)}
 .is-open{color:var(--good)}
 summary{width:max-content;padding:.25em 0;color:var(--primary);font-weight:400}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.15em 1em;font-size:.9375em}
+dl{display:grid;grid-template-columns:fit-content(45%) 1fr;gap:.15em 1em;font-size:.9375em}
 .action{display:flex;align-items:center;justify-content:space-between;min-height:3em;padding:.5em .9em;border:1px solid;border-radius:var(--radius);text-decoration:none}
 
 form{position:relative;padding:.75em 1em;border-top:1px solid var(--line);background:var(--surface)}
@@ -215,6 +225,7 @@ i+i{animation-delay:.15s}
 textarea{padding:.6em .7em;resize:none}
 .foot{display:flex;justify-content:space-between;gap:1em;padding:.5em .2em 0;font-size:.8125em;line-height:1.4}
 .hint{margin-top:.5em}
+#count{white-space:nowrap}
 .over{color:var(--bad);font-weight:600}
 
 @media ${PHONE}{
@@ -241,6 +252,8 @@ textarea{padding:.6em .7em;resize:none}
 `;
   const SHEET = new CSSStyleSheet();
   SHEET.replaceSync(CSS);
+
+  // -- Nodes
 
   /** `make('p.muted', {id: 'a'}, 'text')`: strings become text nodes. */
   function make(selector, attributes, ...children) {
@@ -273,6 +286,8 @@ textarea{padding:.6em .7em;resize:none}
   // randomUUID would need https, which an intranet may lack.
   const randomId = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
+  // -- Answers
+
   class Blocks {
     constructor(base) {
       this.base = base;
@@ -280,7 +295,7 @@ textarea{padding:.6em .7em;resize:none}
         ['paragraph', ({ spans }) => el('p', this.spans(spans))],
         ['list', (block) => [block.title && el('h3', block.title), items('.items', list(block.items).map((spans) => this.spans(spans)))]],
         ['link', ({ href, title, kind, note, mark }) => [this.link(href, title, '.action'), muted([kind, note].filter(Boolean).join(' · '), this.mark(mark))]],
-        ['notice', ({ level, spans }) => el(level === 'urgent' ? 'p.notice.urgent' : 'p.notice', this.spans(spans))],
+        ['notice', ({ level, lang, dir, spans }) => make(level === 'urgent' ? 'p.notice.urgent' : 'p.notice', { lang, dir }, this.spans(spans))],
         ['card', (block) => this.card(block)],
       ]);
     }
@@ -348,14 +363,7 @@ textarea{padding:.6em .7em;resize:none}
     }
   }
 
-  function findPersonal(text) {
-    for (const [kind, pattern] of PERSONAL) {
-      for (const match of text.matchAll(pattern)) return { kind, start: match.index, end: match.index + match[0].length };
-    }
-    return null;
-  }
-
-  const maskPersonal = (text) => PERSONAL.reduce((masked, [kind, pattern]) => masked.replace(pattern, `[${kind}]`), text);
+  // -- Server and conversation
 
   /** Status 0: nobody answered. */
   class Problem extends Error {
@@ -438,6 +446,8 @@ textarea{padding:.6em .7em;resize:none}
       }
     }
   }
+
+  // -- The element
 
   class LotseChat extends HTMLElement {
     static observedAttributes = ['chat-title', 'label', 'position', 'theme'];

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Optional, Union
+from typing import Any, Optional, Sequence, Union
 
 import rasa.shared.utils.io
 from rasa.shared.core.domain import Domain
@@ -97,5 +97,5 @@ class ContentImporter(TrainingDataImporter):
         return self._config_file
 
 
-def _examples(question: str, examples: list[str], topic: str) -> list[str]:
+def _examples(question: str, examples: Sequence[str], topic: str) -> Sequence[str]:
     return examples if topic == DIALOG else [question, *examples]

@@ -1,1 +1,4 @@
-"""Understanding: from a German message to an intent, a confidence and a decision. No module here but components.py knows Rasa."""
+"""Understanding: from a German message to an intent, a confidence and a decision.
+
+No module here but components.py knows Rasa.
+"""

@@ -2,6 +2,7 @@
 
 The borders are fitted on held-out examples to a stated goal, not set by hand.
 """
+
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
@@ -65,7 +66,11 @@ def decide(ranking: Sequence[tuple[str, float]], borders: Borders) -> Decision:
 
 
 def fitted_borders(
-    probabilities: np.ndarray, right: np.ndarray, intents: list[str], wrong_at_most: float, suggest_misses_at_most: float
+    probabilities: np.ndarray,
+    right: np.ndarray,
+    intents: list[str],
+    wrong_at_most: float,
+    suggest_misses_at_most: float,
 ) -> Borders:
     """The borders that answer most while the share of wrong answers among held-out questions stays below the goal.
 

@@ -1,13 +1,17 @@
-"""The Rasa graph components: thin shells around the modules beside this one. config.yml names them."""
+"""The Rasa graph components: thin shells around the modules beside this one. config.yml names them.
+
+Rasa calls `create` and `load` with more than some of them need; `**_` takes the rest.
+"""
+
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -42,11 +46,11 @@ def code_fingerprint() -> str:
 
 
 class _LotseComponent(GraphComponent):
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: Dict[str, Any]) -> None:
         self._config = config
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+    def fingerprint_addon(cls, _config: Dict[str, Any]) -> Optional[str]:
         """Part of the cache key: the code of this package."""
         return code_fingerprint()
 
@@ -67,7 +71,9 @@ class GermanNormaliser(_LotseComponent):
     Remembers the language model and the glossary that the model was trained with.
     """
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, aliases: Dict[Text, Text]) -> None:
+    def __init__(
+        self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, aliases: Dict[str, str]
+    ) -> None:
         super().__init__(config)
         self._storage = storage
         self._resource = resource
@@ -78,7 +84,7 @@ class GermanNormaliser(_LotseComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, **_: Any
     ) -> GermanNormaliser:
         """A new component, with the glossary as it stands."""
         glossary = load(settings().data).words
@@ -93,12 +99,7 @@ class GermanNormaliser(_LotseComponent):
 
     @classmethod
     def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, **_: Any
     ) -> GermanNormaliser:
         """The component of a trained model. Raises LanguageModelMismatchError on another German pipeline."""
         with model_storage.read_from(resource) as folder:
@@ -127,15 +128,13 @@ class GermanNormaliser(_LotseComponent):
 class CountyEntityExtractor(_LotseComponent):
     """Office, benefit, place and day, from the county's data as it is at that moment."""
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
         self._content: Any = None
         self._words: Optional[CountyWords] = None
 
     @classmethod
-    def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> CountyEntityExtractor:
+    def create(cls, config: Dict[str, Any], **_: Any) -> CountyEntityExtractor:
         """A new component; there is nothing to train."""
         return cls(config)
 
@@ -156,7 +155,7 @@ class CountyEntityExtractor(_LotseComponent):
         return messages
 
 
-def _entities(named: Named) -> List[Dict[Text, Any]]:
+def _entities(named: Named) -> List[Dict[str, Any]]:
     found = []
     for field in fields(named):
         value = getattr(named, field.name)
@@ -173,13 +172,13 @@ class LotseIntentClassifier(_LotseComponent):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """The training goal, and how many intents the ranking holds."""
         return {**asdict(TrainingGoal()), "ranking_length": 5}
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
         model: Optional[LinearModel] = None,
@@ -193,7 +192,7 @@ class LotseIntentClassifier(_LotseComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, **_: Any
     ) -> LotseIntentClassifier:
         """An untrained component."""
         return cls(config, model_storage, resource)
@@ -211,12 +210,7 @@ class LotseIntentClassifier(_LotseComponent):
 
     @classmethod
     def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, **_: Any
     ) -> LotseIntentClassifier:
         """The component of a trained model."""
         with model_storage.read_from(resource) as folder:
@@ -249,13 +243,18 @@ class LotseIntentClassifier(_LotseComponent):
 
 
 def _set(
-    message: Message, intent: str, confidence: float, ranking: List[tuple[str, float]], band: Band, candidates: tuple[str, ...],
-    language: Optional[Text] = None,
+    message: Message,
+    intent: str,
+    confidence: float,
+    ranking: List[tuple[str, float]],
+    band: Band,
+    candidates: tuple[str, ...],
+    language: Optional[str] = None,
 ) -> None:
     message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
     listed = [{"name": name, "confidence": probability} for name, probability in ranking]
     message.set(INTENT_RANKING_KEY, listed, add_to_output=True)
-    decided: Dict[Text, Any] = {"band": band.value, "candidates": list(candidates)}
+    decided: Dict[str, Any] = {"band": band.value, "candidates": list(candidates)}
     if language:
         decided["language"] = language
     message.set(DECISION, decided, add_to_output=True)

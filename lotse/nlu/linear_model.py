@@ -2,6 +2,7 @@
 
 Stored as arrays and JSON, never as pickle. Serving needs numpy only.
 """
+
 from __future__ import annotations
 
 import json
@@ -57,7 +58,7 @@ class LinearModel:
         (folder / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> "LinearModel":
+    def load(cls, folder: Path) -> LinearModel:
         """Reads a model from a folder."""
         names = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:

@@ -1,27 +1,65 @@
 """Writes a message the way the classifier knows it. Used alike for training and for serving.
 
-People type "Jobcenterrr wann offn???", "fuer" and "für", "Hartz IV" and "Bürgergeld". What means the same should look the same.
+People type "Jobcenterrr wann offn???", "fuer" and "für", "Hartz IV" and "Bürgergeld". What means the same should look
+the same.
 """
+
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Iterable, Mapping
+from typing import Iterable, Mapping, Sequence
 
-_SPELLING = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "–": "-", "—": "-", "„": '"', "“": '"'})
+_SPELLING = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "’": "'", "–": "-", "—": "-", "„": '"', "“": '"'}
+)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"\[[\w-]+\]|\w+(?:-\w+)*|[?!]+|:\)|:\(")
 _GENDERED = re.compile(r"(?<=\w)[:*_/](?=in(?:nen)?\b)")
 
 ABBREVIATIONS = {
-    "jc": "jobcenter", "amt f": "amt fuer", "whg": "wohnung", "zb": "zum beispiel", "z.b": "zum beispiel", "u": "und",
-    "vllt": "vielleicht", "evtl": "eventuell", "ka": "keine ahnung", "kp": "kein plan", "bzgl": "bezueglich",
-    "mtl": "monatlich", "mon": "monat", "tel": "telefon", "telnr": "telefonnummer", "nr": "nummer", "str": "strasse",
-    "fsj": "fsj freiwilligendienst", "bfd": "bfd freiwilligendienst", "uni": "uni studium", "azubi": "azubi ausbildung",
-    "kv": "krankenversicherung", "kk": "krankenkasse", "ag": "arbeitgeber", "sb": "sachbearbeiter", "nk": "nebenkosten",
-    "hg": "hausgeld", "€": "euro", "eur": "euro", "iwie": "irgendwie", "iwann": "irgendwann", "grad": "gerade",
-    "ausm": "aus dem", "aufm": "auf dem", "hab": "habe", "hatt": "hatte", "krieg": "kriege", "bekomm": "bekomme",
-    "muss": "muss", "ned": "nicht", "net": "nicht", "nich": "nicht", "nen": "einen", "ne": "eine", "n": "ein", "is": "ist",
+    "jc": "jobcenter",
+    "whg": "wohnung",
+    "zb": "zum beispiel",
+    "u": "und",
+    "vllt": "vielleicht",
+    "evtl": "eventuell",
+    "ka": "keine ahnung",
+    "kp": "kein plan",
+    "bzgl": "bezueglich",
+    "mtl": "monatlich",
+    "mon": "monat",
+    "tel": "telefon",
+    "telnr": "telefonnummer",
+    "nr": "nummer",
+    "str": "strasse",
+    "fsj": "fsj freiwilligendienst",
+    "bfd": "bfd freiwilligendienst",
+    "uni": "uni studium",
+    "azubi": "azubi ausbildung",
+    "kv": "krankenversicherung",
+    "kk": "krankenkasse",
+    "ag": "arbeitgeber",
+    "sb": "sachbearbeiter",
+    "nk": "nebenkosten",
+    "hg": "hausgeld",
+    "eur": "euro",
+    "iwie": "irgendwie",
+    "iwann": "irgendwann",
+    "grad": "gerade",
+    "ausm": "aus dem",
+    "aufm": "auf dem",
+    "hab": "habe",
+    "hatt": "hatte",
+    "krieg": "kriege",
+    "bekomm": "bekomme",
+    "ned": "nicht",
+    "net": "nicht",
+    "nich": "nicht",
+    "nen": "einen",
+    "ne": "eine",
+    "n": "ein",
+    "is": "ist",
 }
 
 
@@ -83,6 +121,6 @@ class Normaliser:
         return 0
 
 
-def aliases_of(glossary: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
+def aliases_of(glossary: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
     """The glossary as said → official."""
     return {said: official for official, all_said in glossary for said in all_said}

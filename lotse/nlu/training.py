@@ -2,6 +2,7 @@
 
 Held-out folds are made by groups of similar examples: a chance split would put near copies on both sides.
 """
+
 from __future__ import annotations
 
 import logging
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 NEVER = -10.0
 # An n-gram in more texts than this says little about which two are copies, and costs most of the time to compare.
 RARE_SHARE = 0.005
+# Where nothing could be held out to fit them.
+CAREFUL = Borders(answer=0.5, margin=0.1, suggest=0.2)
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,19 @@ def train(texts: list[list[str]], intents: list[str], goal: TrainingGoal) -> tup
     vocabulary = Vocabulary.learn(texts, goal.seen_at_least)
     matrix = _matrix(texts, vocabulary)
     folds = _folds(matrix, labels, goal)
-    parts = [np.arange(len(texts))] + [np.flatnonzero(folds != fold) for fold in range(goal.folds)]
+    usable = [fold for fold in range(goal.folds) if 0 < (folds == fold).sum() < len(texts)]
+    parts = [np.arange(len(texts))] + [np.flatnonzero(folds != fold) for fold in usable]
     # liblinear works outside Python's lock, so threads use all cores.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         (weights, bias), *held_out = pool.map(lambda rows: _fit(matrix[rows], labels[rows], len(names), goal), parts)
     model = LinearModel(names, vocabulary, weights, bias)
-    tested = [np.flatnonzero(folds == fold) for fold in range(goal.folds)]
-    scores = [matrix[rows] @ part_weights + part_bias for rows, (part_weights, part_bias) in zip(tested, held_out)]
+    if not usable:
+        return model, CAREFUL
+    tested = [np.flatnonzero(folds == fold) for fold in usable]
+    scores = [
+        matrix[rows] @ part_weights + part_bias
+        for rows, (part_weights, part_bias) in zip(tested, held_out, strict=True)
+    ]
     return model, _calibrated(model, np.vstack(scores), labels[np.concatenate(tested)], goal)
 
 

@@ -1,10 +1,12 @@
 """The Sanic app: reads a request, checks who it is and what they may, and lets a page answer in a thread."""
+
 from __future__ import annotations
 
 import asyncio
 import logging
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Optional
 from urllib.parse import urlsplit
 
@@ -55,7 +57,9 @@ def create_app(settings: Settings, store: ContentStore) -> Sanic:
     desk = make_desk(settings, store, engine_for(url))
     # Sanic keeps a list of apps by name: tests make many.
     app = Sanic(f"lotse_staff_{secrets.token_hex(4)}", configure_logging=False)
-    app.config.update({"PROXIES_COUNT": settings.proxies or None, "REQUEST_MAX_SIZE": LARGEST_REQUEST, "ACCESS_LOG": False})
+    app.config.update(
+        {"PROXIES_COUNT": settings.proxies or None, "REQUEST_MAX_SIZE": LARGEST_REQUEST, "ACCESS_LOG": False}
+    )
     app.ctx.desk = desk
     server = Server(desk)
     for route in ROUTES:
@@ -76,8 +80,9 @@ class Server:
         """The function that Sanic calls for a route."""
 
         async def handle(request: Request, **parts: str) -> HTTPResponse:
-            arguments = (self._serve, request, dict(request.args or {}), dict(request.form or {}), route, parts)
-            return await asyncio.get_running_loop().run_in_executor(self._threads, *arguments)
+            query, form = dict(request.args or {}), dict(request.form or {})
+            serve = partial(self._serve, request, query, form, route, parts)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, serve)
 
         handle.__name__ = route.name
         return handle

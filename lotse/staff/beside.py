@@ -1,4 +1,5 @@
 """The staff app beside the chatbot: a second process that `lotse run` starts and ends."""
+
 from __future__ import annotations
 
 import contextlib
@@ -40,13 +41,14 @@ def first_user(settings: Settings) -> Optional[tuple[str, str]]:
 def staff_app(settings: Settings) -> Iterator[None]:
     """Runs the staff app as long as the chatbot runs. Where its port is taken, the chatbot starts without it."""
     if not _is_free(settings):
-        _say(f"Die Prüf-App startet nicht: Port {settings.staff_port} ist belegt. Nimm einen anderen: LOTSE_STAFF_PORT=8082")
+        remedy = "Nimm einen anderen: LOTSE_STAFF_PORT=8082"
+        _say(f"Die Prüf-App startet nicht: Port {settings.staff_port} ist belegt. {remedy}")
         yield
         return
     made = first_user(settings)
     if made:
         _say(f"Erstes Konto der Prüf-App: {made[0]}   Passwort (wird nur jetzt gezeigt): {made[1]}")
-    process = subprocess.Popen([sys.executable, "-m", "lotse.cli", "staff"], cwd=PROJECT, env=_environment())  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-m", "lotse.cli", "staff"], cwd=PROJECT, env=_environment())
     try:
         yield
     finally:

@@ -1,4 +1,5 @@
 """Charts as SVG, made on the server. Colours come from the style sheet, so that they follow light and dark."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -35,7 +36,9 @@ def stacked(title: str, labels: Sequence[str], series: Sequence[Series]) -> Mark
                 below += height
                 left, wide = LEFT + step * place + step * 0.12, min(step * 0.76, 60)
                 y = HEIGHT - BOTTOM - below
-                parts.append(f'<rect class="{item.style}" x="{left:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"/>')
+                parts.append(
+                    f'<rect class="{item.style}" x="{left:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{height:.1f}"/>'
+                )
     return _svg(title, labels, step, [_number(top * part / 4) for part in range(5)], parts)
 
 

@@ -1,4 +1,5 @@
 """The commands `lotse staff` and `lotse user`."""
+
 from __future__ import annotations
 
 import argparse
@@ -41,9 +42,9 @@ def serve(settings: Settings) -> int:
     store = ContentStore(settings.data)
     store.watch()
     app = create_app(settings, store)
-    address = f"http://{_host(settings)}:{settings.staff_port}"
+    message = f"Die Prüf-App läuft: http://{_host(settings)}:{settings.staff_port}  (Ende mit Strg+C)"
     try:
-        asyncio.run(serve_app(app, settings.staff_host, settings.staff_port, f"Die Prüf-App läuft: {address}  (Ende mit Strg+C)"))
+        asyncio.run(serve_app(app, settings.staff_host, settings.staff_port, message))
     finally:
         app.ctx.desk.takeover.close()
         store.stop()
@@ -51,7 +52,10 @@ def serve(settings: Settings) -> int:
 
 
 async def serve_app(app: Sanic, host: str, port: int, message: str) -> None:
-    """Serves until a signal; says so when it does. Not with `app.run`, which would start processes and print of its own."""
+    """Serves until a signal; says so when it does.
+
+    Not with `app.run`, which would start processes and print of its own.
+    """
     server = await app.create_server(host=host, port=port, return_asyncio_server=True, access_log=False)
     await server.startup()
     await server.start_serving()
@@ -60,7 +64,9 @@ async def serve_app(app: Sanic, host: str, port: int, message: str) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    await asyncio.wait({asyncio.create_task(stop.wait()), asyncio.create_task(_orphaned())}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait(
+        {asyncio.create_task(stop.wait()), asyncio.create_task(_orphaned())}, return_when=asyncio.FIRST_COMPLETED
+    )
     server.close()
     await server.wait_closed()
 
@@ -104,4 +110,5 @@ def _asked(login: str) -> str:
 
 
 def _host(settings: Settings) -> str:
-    return "localhost" if settings.staff_host in ("127.0.0.1", "0.0.0.0", "::") else settings.staff_host  # noqa: S104
+    here = ("127.0.0.1", "0.0.0.0", "::")  # noqa: S104 - compared, not bound
+    return "localhost" if settings.staff_host in here else settings.staff_host

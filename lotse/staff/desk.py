@@ -1,4 +1,5 @@
 """What all pages share: settings, database, content, sessions, and the longer work."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

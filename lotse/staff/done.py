@@ -1,4 +1,5 @@
 """What was just done, told on the next page together with the way back."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 `wohnen/balkon.yml.entwurf` becomes `wohnen/balkon.yml` when all checks pass with it. So editors see it in its place,
 and nothing unfinished can reach an applicant.
 """
+
 from __future__ import annotations
 
 import re
@@ -24,7 +25,11 @@ from lotse.staff.takeover.writing import WritingError, file_hash, replace
 ENDING = ".yml.entwurf"
 LONGEST_NAME = 50
 HEADER = "# Entwurf: Der Chatbot liest diese Datei erst, wenn sie veröffentlicht ist und auf .yml endet.\n"
-_FILLER = frozenset("ich du der die das den dem ein eine einen und oder ist sind bin mein meine mir mich zu im in auf fuer".split())
+_FILLER = frozenset(
+    normalised(
+        "ich du der die das den dem ein eine einen und oder ist sind bin mein meine mir mich zu im in auf für"
+    ).split()
+)
 
 
 class DraftError(ValueError):
@@ -98,7 +103,9 @@ def save(content: Content, draft: Draft, expected_hash: str, today: date) -> Non
     try:
         replace(draft.path(content.root), HEADER + draft.text(today), expected_hash)
     except WritingError:
-        raise DraftError("Jemand hat diesen Entwurf gerade geändert. Lade ihn neu und trag deine Änderung noch einmal ein.") from None
+        raise DraftError(
+            "Jemand hat diesen Entwurf gerade geändert. Lade ihn neu und trag deine Änderung noch einmal ein."
+        ) from None
 
 
 def missing(content: Content, draft: Draft, today: date) -> list[str]:

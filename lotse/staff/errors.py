@@ -1,4 +1,5 @@
 """What can go wrong on a page, with what the person reads about it."""
+
 from __future__ import annotations
 
 

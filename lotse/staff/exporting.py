@@ -1,4 +1,5 @@
 """Tables as CSV and XLSX. A cell that a spreadsheet would take for a formula is disarmed: people typed these texts."""
+
 from __future__ import annotations
 
 import csv

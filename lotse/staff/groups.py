@@ -1,4 +1,5 @@
-"""The groups of open questions, kept in memory: grouping ten thousand takes a second, and each click shows the list again."""
+"""The groups of open questions, kept in memory: to group ten thousand takes a second, and each click shows the list."""
+
 from __future__ import annotations
 
 import threading

@@ -1,4 +1,5 @@
 """Passwords: Argon2 hashes, a fair check, and passwords that the app makes up."""
+
 from __future__ import annotations
 
 import secrets
@@ -22,11 +23,15 @@ class PasswordError(ValueError):
 def check_rules(password: str, login: str = "") -> None:
     """Raises PasswordError for a password that is too easy to guess."""
     if len(password) < SHORTEST:
-        raise PasswordError(f"Das Passwort braucht mindestens {SHORTEST} Zeichen. Ein kurzer Satz ist ein gutes Passwort.")
+        raise PasswordError(
+            f"Das Passwort braucht mindestens {SHORTEST} Zeichen. Ein kurzer Satz ist ein gutes Passwort."
+        )
     if len(password) > LONGEST:
         raise PasswordError(f"Das Passwort darf höchstens {LONGEST} Zeichen haben.")
     if len(set(password)) < 5 or (login and login.casefold() in password.casefold()):
-        raise PasswordError("Dieses Passwort ist zu leicht zu erraten. Nimm mehr verschiedene Zeichen, ohne den Anmeldenamen.")
+        raise PasswordError(
+            "Dieses Passwort ist zu leicht zu erraten. Nimm mehr verschiedene Zeichen, ohne den Anmeldenamen."
+        )
 
 
 def hashed(password: str) -> str:

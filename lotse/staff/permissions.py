@@ -1,4 +1,5 @@
 """Who may do what. Roles are ordered: each may do what those before it may."""
+
 from __future__ import annotations
 
 from enum import Enum

@@ -2,6 +2,7 @@
 
 The classifier is read from the newest model without Rasa, so that the app starts at once and stays small.
 """
+
 from __future__ import annotations
 
 import json
@@ -49,7 +50,7 @@ class Proposer:
         wanted = normalised(words).split()
         if not wanted:
             return []
-        scores: dict[str, float] = {intent: score for intent, score in self.ranking(words)}
+        scores: dict[str, float] = dict(self.ranking(words))
         for faq in content.faqs.values():
             title = normalised(faq.entry.question)
             scores[faq.intent] = scores.get(faq.intent, 0.0) + 2 * sum(word in title for word in wanted) / len(wanted)

@@ -1,4 +1,5 @@
 """Templates and how days, numbers and names are written in them."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -12,16 +13,15 @@ from lotse.questions.states import REASON_LABELS, STATE_LABELS
 from lotse.staff.permissions import ROLE_LABELS
 
 TEMPLATES = Path(__file__).parent / "templates"
-ANSWERS = Path(__file__).parent.parent / "channel" / "templates"
 HIDDEN = "unter 5"
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 @lru_cache(maxsize=1)
 def templates() -> Environment:
-    """The templates, the answers' look shared with the public pages."""
+    """The templates."""
     environment = Environment(
-        loader=FileSystemLoader([TEMPLATES, ANSWERS]),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,

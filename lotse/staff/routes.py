@@ -1,4 +1,5 @@
 """Every address of the app, with the permission that it needs. Nothing is served that does not stand here."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

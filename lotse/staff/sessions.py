@@ -1,4 +1,5 @@
-"""Sessions of the staff: kept on the server, in memory; the cookie holds a random name only. A restart ends them all."""
+"""Sessions of the staff: kept on the server, in memory; the cookie holds only a random name. A restart ends them."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """Slows down those who try passwords: per account and per address. In memory; nothing is written down."""
+
 from __future__ import annotations
 
 import math

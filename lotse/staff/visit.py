@@ -1,4 +1,5 @@
 """One request of a person: what it brings, who it is, and the short words for answering it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -61,7 +62,13 @@ class Visit:
     def page(self, template: str, code: int = 200, /, **values: Any) -> HTTPResponse:
         """An HTML page."""
         token = self.desk.sessions.form_token(self.cookie) if self.cookie else ""
-        shared = {"visit": self, "account": self.account, "token": token, "path": self.path, "content": self.desk.content}
+        shared = {
+            "visit": self,
+            "account": self.account,
+            "token": token,
+            "path": self.path,
+            "content": self.desk.content,
+        }
         text = rendering.page(template, **{"undo": None, **shared, **values})
         return HTTPResponse(text, status=code, content_type="text/html; charset=utf-8")
 
@@ -72,7 +79,9 @@ class Visit:
 
     def error(self, error: StaffError, **values: Any) -> HTTPResponse:
         """The page of an error."""
-        return self.page("error.html", error.status, **{"title": error.title, "detail": error.detail, "back": "/", **values})
+        return self.page(
+            "error.html", error.status, **{"title": error.title, "detail": error.detail, "back": "/", **values}
+        )
 
 
 def local(path: str) -> str:

@@ -1,4 +1,5 @@
 """How decisions and the lines of the log are told in German."""
+
 from __future__ import annotations
 
 from typing import Any, Mapping, Optional

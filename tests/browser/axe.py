@@ -1,4 +1,5 @@
 """axe-core: finds the barriers on a page that a machine can find."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -7,8 +8,8 @@ from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(({violations}) =>
-    violations.flatMap(({id, nodes}) => nodes.map((node) =>
-        `${id}: ${node.target.flat().join(' ')} ${node.html.slice(0, 150)} ${node.failureSummary.replace(/\\s+/g, ' ')}`)))"""
+    violations.flatMap(({id, nodes}) => nodes.map(({target, html, failureSummary}) =>
+        `${id}: ${target.flat().join(' ')} ${html.slice(0, 150)} ${failureSummary.replace(/\\s+/g, ' ')}`)))"""
 
 
 class Axe:

@@ -1,4 +1,5 @@
 """A real browser and a real server, both started once."""
+
 from __future__ import annotations
 
 import shutil
@@ -15,8 +16,14 @@ from tests.browser.person import Person
 from tests.running import PROJECT, Server, running
 
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -53,7 +60,9 @@ def visitor(browser: Browser, server: Server) -> Iterator[Callable[..., Person]]
     contexts: list[BrowserContext] = []
 
     def come(at: Server = server, **options: Any) -> Person:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "de-DE", "timezone_id": "Europe/Berlin", **options})
+        context = browser.new_context(
+            **{"viewport": DESKTOP, "locale": "de-DE", "timezone_id": "Europe/Berlin", **options}
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
         return Person(context, at)

@@ -1,4 +1,5 @@
 """Pages of a county that hold the widget, and a server of their own for those of another origin."""
+
 from __future__ import annotations
 
 import threading
@@ -32,25 +33,30 @@ PAGES = {
     "zweite": _page("Zweite Seite", f"<lotse-chat>{FALLBACK}</lotse-chat>"),
     "zwei-chats": _page(
         "Zwei Chats",
-        '<lotse-chat id="links" position="left" chat-title="Wohnlotse" label="Frag nach Wohnen" topic="wohnen"></lotse-chat>'
-        '<lotse-chat id="rechts"></lotse-chat>',
+        '<lotse-chat id="links" position="left" chat-title="Wohnlotse" label="Frag nach Wohnen" topic="wohnen">'
+        '</lotse-chat><lotse-chat id="rechts"></lotse-chat>',
         _style("zwei-chats"),
     ),
     "fremde-regeln": _page(
-        "Fremde Regeln", "<lotse-chat></lotse-chat>",
+        "Fremde Regeln",
+        "<lotse-chat></lotse-chat>",
         _style("fremde-regeln") + '<script src="/widget/lotse-chat.js" defer></script>',
     ),
     "blass": _page("Blasse Farben", "<lotse-chat></lotse-chat>", _style("blass")),
     "boese": _page(
         "Böse Angaben",
-        '<lotse-chat label="&lt;img src=x onerror=alert(1)&gt;" chat-title="&lt;script&gt;alert(1)&lt;/script&gt;"></lotse-chat>',
+        '<lotse-chat label="&lt;img src=x onerror=alert(1)&gt;" '
+        'chat-title="&lt;script&gt;alert(1)&lt;/script&gt;">'
+        "</lotse-chat>",
     ),
 }
 STYLES = {
-    "zwei-chats": "#links{--lotse-primary:oklch(0.45 0.12 150);--lotse-radius:2px;--lotse-font:serif;--lotse-width:30em}",
+    "zwei-chats": (
+        "#links{--lotse-primary:oklch(0.45 0.12 150);--lotse-radius:2px;--lotse-font:serif;--lotse-width:30em}"
+    ),
     "fremde-regeln": (
-        "body,body *{color:red!important;letter-spacing:3px;text-transform:uppercase;font:italic 30px/1 serif!important;"
-        "box-sizing:content-box!important;margin:5px!important;float:left;direction:rtl}"
+        "body,body *{color:red!important;letter-spacing:3px;text-transform:uppercase;"
+        "font:italic 30px/1 serif!important;box-sizing:content-box!important;margin:5px!important;float:left;direction:rtl}"
         "html{font-size:62.5%}button,dialog,ul{display:none!important}"
         "lotse-chat{padding:50px;line-height:4;word-spacing:2em;white-space:pre;text-align:center;text-indent:40px}"
         ".panel,.launcher,header,.log{position:static!important;background:yellow!important}"

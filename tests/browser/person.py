@@ -1,4 +1,5 @@
 """A person in front of a real browser: what she does, and what she then sees."""
+
 from __future__ import annotations
 
 import json
@@ -32,7 +33,7 @@ class Person:
         self.page.on("request", lambda request: self.requests.append(request))
         self.use("lotse-chat")
 
-    def use(self, chat: str) -> "Person":
+    def use(self, chat: str) -> Person:
         """Turns to one of several chats on the page."""
         self.chat: Locator = self.page.locator(chat)
         self.launcher = self.chat.locator(".launcher")
@@ -45,13 +46,13 @@ class Person:
         self.failed = self.chat.locator(".failed")
         return self
 
-    def visit(self, path: str = FIRST_PAGE) -> "Person":
+    def visit(self, path: str = FIRST_PAGE) -> Person:
         """Opens a page of the county."""
         self.page.goto(self.server.url + path)
         expect(self.launcher.or_(self.window).first).to_be_visible()
         return self
 
-    def open_chat(self, path: str = FIRST_PAGE) -> "Person":
+    def open_chat(self, path: str = FIRST_PAGE) -> Person:
         """Opens a page and the chat on it, and reads the greeting."""
         self.visit(path)
         self.launcher.click()
@@ -95,7 +96,9 @@ class Person:
 
     def shadow(self, expression: str, argument: Any = None) -> Any:
         """A value from inside the widget: `root` is its shadow root."""
-        return self.chat.first.evaluate(f"(chat, argument) => {{ const root = chat.shadowRoot; return {expression}; }}", argument)
+        return self.chat.first.evaluate(
+            f"(chat, argument) => {{ const root = chat.shadowRoot; return {expression}; }}", argument
+        )
 
     def focused(self) -> str:
         """The name or text of what has the keyboard focus, inside the widget or on the page."""
@@ -112,7 +115,8 @@ class Person:
         """The names of everything that the page has stored on the device."""
         return self.page.evaluate(
             """async () => [
-                ...Object.keys(sessionStorage), ...Object.keys(localStorage), ...document.cookie.split(';').filter(Boolean),
+                ...Object.keys(sessionStorage), ...Object.keys(localStorage),
+                ...document.cookie.split(';').filter(Boolean),
                 ...(await indexedDB.databases()).map((found) => found.name), ...(await caches.keys()),
             ]"""
         ) + [cookie["name"] for cookie in self.context.cookies()]

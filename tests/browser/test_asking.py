@@ -1,4 +1,5 @@
 """People ask, and get answers that they can use."""
+
 from __future__ import annotations
 
 import re
@@ -147,9 +148,12 @@ def test_applicant_is_shown_personal_data_before_anything_is_sent(
     expect(applicant.window).to_contain_text(f"Da steht vielleicht etwas Persönliches drin ({kind}).")
     expect(applicant.input).to_have_value(text)
     applicant.button("Ändern").click()
-    assert secret in applicant.shadow("root.querySelector('textarea').value.slice(...argument)", applicant.shadow(
-        "[root.querySelector('textarea').selectionStart, root.querySelector('textarea').selectionEnd]"
-    ))
+    assert secret in applicant.shadow(
+        "root.querySelector('textarea').value.slice(...argument)",
+        applicant.shadow(
+            "[root.querySelector('textarea').selectionStart, root.querySelector('textarea').selectionEnd]"
+        ),
+    )
     assert applicant.sent() == []
     applicant.choose("Trotzdem fragen – ich mache es unkenntlich")
     assert f"[{kind}]" in applicant.sent()[0]["text"]
@@ -160,8 +164,14 @@ def test_applicant_is_shown_personal_data_before_anything_is_sent(
 def test_applicant_who_names_amounts_and_days_is_not_bothered(applicant: Person) -> None:
     applicant.open_chat()
     for text in (
-        "bis 01.11.2026", "die Miete kostet 1.250,50 Euro", "65719 Hofheim", "Regelsatz 2025/2026", "§ 22 SGB II",
-        "am 31.12.2026 um 10 Uhr", "ich habe 2 Kinder und 1200 Euro", "100 000 Euro geerbt",
+        "bis 01.11.2026",
+        "die Miete kostet 1.250,50 Euro",
+        "65719 Hofheim",
+        "Regelsatz 2025/2026",
+        "§ 22 SGB II",
+        "am 31.12.2026 um 10 Uhr",
+        "ich habe 2 Kinder und 1200 Euro",
+        "100 000 Euro geerbt",
     ):
         applicant.input.fill(text)
         expect(applicant.window).not_to_contain_text("Persönliches")

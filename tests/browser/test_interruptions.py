@@ -1,4 +1,5 @@
 """The network or the server goes away, and nothing that a person has written is lost or sent twice."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -105,7 +106,8 @@ def test_applicant_who_asks_too_fast_is_told_when_to_go_on(applicant: Person) ->
     applicant.open_chat()
     problem = '{"title": "Das waren viele Fragen.", "detail": "Warte bitte 20 Sekunden.", "status": 429}'
     applicant.page.route(
-        "**/chat/message", lambda route: route.fulfill(status=429, body=problem, content_type="application/problem+json"),
+        "**/chat/message",
+        lambda route: route.fulfill(status=429, body=problem, content_type="application/problem+json"),
         times=1,
     )
     applicant.send(RENT)

@@ -1,4 +1,5 @@
 """What the browser keeps of a conversation, and how a person gets rid of it."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """People without a mouse: a whole conversation by keyboard, and the focus never gets lost."""
+
 from __future__ import annotations
 
 import signal

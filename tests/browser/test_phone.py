@@ -1,4 +1,5 @@
 """People with a phone, and people who zoom until a large screen is as small as one."""
+
 from __future__ import annotations
 
 from typing import Callable
@@ -88,12 +89,14 @@ def test_reader_with_400_percent_zoom_and_wide_text_scrolls_in_one_direction_onl
         })()"""
     )
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320
-    widths = "['.panel', '.log'].map((name) => root.querySelector(name)).map((node) => node.scrollWidth - node.clientWidth)"
+    widths = (
+        "['.panel', '.log'].map((name) => root.querySelector(name)).map((node) => node.scrollWidth - node.clientWidth)"
+    )
     assert reader.shadow(widths) == [0, 0]
     reader.input.focus()
     box = reader.input.bounding_box()
     assert box
-    assert 0 <= box["y"]
+    assert box["y"] >= 0
     assert box["y"] + box["height"] <= size[1]
 
 

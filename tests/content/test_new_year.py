@@ -1,4 +1,5 @@
 """No stale amount: every real answer, composed on a day after the amounts of 2026 have expired."""
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -21,7 +22,11 @@ def real() -> Content:
 
 def shown_on(content: Content, day: date) -> str:
     make = Composer(content, datetime(day.year, day.month, day.day, 10, tzinfo=BERLIN), production=True)
-    answers = [make.faq(faq, situation) for faq in content.faqs.values() for situation in [None, *(item.situation for item in faq.entry.variants)]]
+    answers = [
+        make.faq(faq, situation)
+        for faq in content.faqs.values()
+        for situation in [None, *(item.situation for item in faq.entry.variants)]
+    ]
     return "\n".join(answer.text() for answer in answers)
 
 
@@ -29,10 +34,7 @@ def test_new_year_shows_no_amount_that_has_expired(real: Content) -> None:
     after = shown_on(real, NEW_YEAR)
     valid = {written(fact, value) for fact in real.facts.values() if (value := fact.value_on(NEW_YEAR))}
     expired = {
-        written(fact, value)
-        for fact in real.facts.values()
-        if fact.value_on(NEW_YEAR) is None
-        for value in fact.values
+        written(fact, value) for fact in real.facts.values() if fact.value_on(NEW_YEAR) is None for value in fact.values
     } - valid
     assert len(expired) > 20
     assert [amount for amount in expired if amount in after] == []

@@ -1,4 +1,5 @@
 """Who uses an old word reads what it is called today."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -10,7 +11,9 @@ from lotse.content.old_words import todays_word
 from lotse.content.schema import Word
 
 WORDS = (
-    Word(official="Grundsicherungsgeld", explanation="Geld zum Leben.", said=["Hartz 4"], historic=["Hartz", "Hartz 4"]),
+    Word(
+        official="Grundsicherungsgeld", explanation="Geld zum Leben.", said=["Hartz 4"], historic=["Hartz", "Hartz 4"]
+    ),
     Word(official="Rundfunkbeitrag", explanation="Beitrag.", said=["GEZ"], historic=["GEZ"]),
     Word(official="Bescheid", explanation="Brief.", said=["Zusage"]),
 )

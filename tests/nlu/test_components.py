@@ -39,12 +39,12 @@ def storage(tmp_path: Path) -> LocalModelStorage:
 
 
 def _normaliser(storage: LocalModelStorage) -> GermanNormaliser:
-    return GermanNormaliser.create({}, storage, Resource("normaliser"), None)
+    return GermanNormaliser.create({}, storage, Resource("normaliser"), execution_context=None)
 
 
 def _classifier(storage: LocalModelStorage, **config: Any) -> LotseIntentClassifier:
     whole = {**LotseIntentClassifier.get_default_config(), "seen_at_least": 1, **config}
-    return LotseIntentClassifier.create(whole, storage, Resource("classifier"), None)
+    return LotseIntentClassifier.create(whole, storage, Resource("classifier"), execution_context=None)
 
 
 def _words(normaliser: GermanNormaliser, text: str) -> list[str]:
@@ -98,7 +98,7 @@ def test_normaliser_component_loads_with_the_same_language_model(
     environment, language_model, storage: LocalModelStorage
 ) -> None:
     _normaliser(storage).train(TrainingData([]))
-    assert _words(GermanNormaliser.load({}, storage, Resource("normaliser"), None), "Wohnungen") == [
+    assert _words(GermanNormaliser.load({}, storage, Resource("normaliser"), execution_context=None), "Wohnungen") == [
         "wohnungen",
         "wohnung",
     ]
@@ -110,7 +110,7 @@ def test_normaliser_component_refuses_a_model_trained_with_another_language_mode
     _normaliser(storage).train(TrainingData([]))
     request.getfixturevalue("no_language_model")
     with pytest.raises(LanguageModelMismatchError, match=r"«de_core_news_md-3.4.0».*«spacy-blank-de»"):
-        GermanNormaliser.load({}, storage, Resource("normaliser"), None)
+        GermanNormaliser.load({}, storage, Resource("normaliser"), execution_context=None)
 
 
 def test_normaliser_component_refuses_a_model_trained_without_the_language_model(
@@ -119,7 +119,7 @@ def test_normaliser_component_refuses_a_model_trained_without_the_language_model
     with storage.write_to(Resource("normaliser")) as folder:
         (folder / "meta.json").write_text(json.dumps({"language_model": "spacy-blank-de", "aliases": {}}))
     with pytest.raises(LanguageModelMismatchError):
-        GermanNormaliser.load({}, storage, Resource("normaliser"), None)
+        GermanNormaliser.load({}, storage, Resource("normaliser"), execution_context=None)
 
 
 def test_normaliser_component_keeps_the_glossary_it_was_trained_with(
@@ -129,13 +129,13 @@ def test_normaliser_component_keeps_the_glossary_it_was_trained_with(
     (content_folder / "glossary.yml").write_text(
         "- {official: Miete, explanation: Geld., said: [Mietsicherheit]}\n", encoding="utf-8"
     )
-    loaded = GermanNormaliser.load({}, storage, Resource("normaliser"), None)
+    loaded = GermanNormaliser.load({}, storage, Resource("normaliser"), execution_context=None)
     assert _words(loaded, "mietsicherheit") == ["mietsicherheit", "kaution"]
 
 
 def test_entity_component_finds_what_a_message_names(environment, stopped_clock: Callable[[str], None]) -> None:
     message = Message({"text": "Hat die Wohngeldstelle morgen auf?"})
-    CountyEntityExtractor.create({}, None, None, None).process([message])
+    CountyEntityExtractor.create({}).process([message])
     found = {item["entity"]: item["value"] for item in message.get("entities")}
     assert found == {"office": "wohngeldstelle", "day": "2026-11-25"}
 
@@ -143,7 +143,7 @@ def test_entity_component_finds_what_a_message_names(environment, stopped_clock:
 def test_entity_component_sees_a_new_word_at_once(environment, content_folder: Path) -> None:
     from lotse.content.store import shared_store
 
-    extractor = CountyEntityExtractor.create({}, None, None, None)
+    extractor = CountyEntityExtractor.create({})
     extractor.process([Message({"text": "kreishaus"})])
     offices = content_folder / "county" / "offices.yml"
     offices.write_text(
@@ -157,7 +157,7 @@ def test_entity_component_sees_a_new_word_at_once(environment, content_folder: P
 
 def test_entity_component_gives_examples_no_entities(environment) -> None:
     data = TrainingData([Message.build(text="jobcenter", intent="kontakt")])
-    extractor = CountyEntityExtractor.create({}, None, None, None)
+    extractor = CountyEntityExtractor.create({})
     assert extractor.process_training_data(data).training_examples[0].get("entities") is None
 
 
@@ -167,7 +167,7 @@ def trained(environment, no_language_model, storage: LocalModelStorage) -> Lotse
     data = _normaliser(storage).process_training_data(TrainingData(EXAMPLES))
     _classifier(storage, wrong_at_most=0.5).train(data)
     config = {**LotseIntentClassifier.get_default_config(), "ranking_length": 2}
-    return LotseIntentClassifier.load(config, storage, Resource("classifier"), None)
+    return LotseIntentClassifier.load(config, storage, Resource("classifier"), execution_context=None)
 
 
 def _classified(classifier: LotseIntentClassifier, text: str, words: list[str]) -> Message:
@@ -214,5 +214,5 @@ def test_components_are_trained_anew_when_their_code_changes() -> None:
 
 def test_entity_component_day_is_written_for_machines(environment, stopped_clock: Callable[[str], None]) -> None:
     message = Message({"text": "Silvester"})
-    CountyEntityExtractor.create({}, None, None, None).process([message])
+    CountyEntityExtractor.create({}).process([message])
     assert date.fromisoformat(message.get("entities")[0]["value"]) == date(2026, 12, 31)

@@ -1,11 +1,15 @@
 """Other languages are recognised; German with errors or one foreign word stays German."""
+
 from __future__ import annotations
 
 import pytest
 
 from lotse.nlu.foreign import foreign_language
+from lotse.nlu.normaliser import words
 
-KNOWN = frozenset("was tun schulden jobcenter adresse termin hofheim hartz4 bedingungen welche also offen antrag".split())
+KNOWN = frozenset(
+    words("was tun schulden jobcenter adresse termin hofheim hartz4 bedingungen welche also offen antrag")
+)
 
 
 @pytest.mark.parametrize(

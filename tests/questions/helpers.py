@@ -35,6 +35,7 @@ class TypedTurn:
     confidence: float = 0.0
     ranking: tuple[tuple[str, float], ...] = ()
     choice: Optional[Any] = None
+    language: Optional[str] = None
 
 
 @dataclass(frozen=True)

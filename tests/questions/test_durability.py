@@ -134,11 +134,13 @@ def test_what_was_acknowledged_survives_a_kill(url: str, file: Path, rounds: int
         command = [sys.executable, "-c", _KILLED, url, str(number)]
         with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            while not int(process.stdout.readline() or -1) > 0:
+            first = process.stdout.readline()
+            while not int(first or -1) > 0:
                 assert process.poll() is None
+                first = process.stdout.readline()
             time.sleep(random.uniform(0.01, 0.15))
             os.kill(process.pid, signal.SIGKILL)
-            acknowledged[number] = int(process.stdout.read().splitlines()[-2:][0])
+            acknowledged[number] = int([first, *process.stdout.read().splitlines()][-2:][0])
 
         connection = sqlite3.connect(file)
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

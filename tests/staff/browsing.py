@@ -1,4 +1,5 @@
 """Chromium for the tests of the staff app, and the accessibility checker axe-core where it is installed."""
+
 from __future__ import annotations
 
 import os
@@ -14,8 +15,14 @@ from tests.conftest import PROJECT
 from tests.staff.running_app import PASSWORD
 
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 WIDE, PHONE = (1280, 900), (390, 800)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -33,7 +40,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def signed_in(browser: Browser, url: str, login: str, size: tuple[int, int] = WIDE, **more: Any) -> tuple[BrowserContext, Page]:
+def signed_in(
+    browser: Browser, url: str, login: str, size: tuple[int, int] = WIDE, **more: Any
+) -> tuple[BrowserContext, Page]:
     """A page of somebody who signed in by the form."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="de-DE", **more)
     page = context.new_page()
@@ -46,10 +55,9 @@ def signed_in(browser: Browser, url: str, login: str, size: tuple[int, int] = WI
 
 
 def axe_source() -> Optional[str]:
-    """The checker, from LOTSE_AXE or from what `scripts/browser` installed."""
-    named = os.environ.get("LOTSE_AXE")
-    found = [Path(named)] if named else sorted((PROJECT / ".build").glob("**/axe.min.js"))
-    return found[0].read_text(encoding="utf-8") if found and found[0].exists() else None
+    """The checker, where `scripts/browser` put it or LOTSE_AXE names it."""
+    file = Path(os.environ.get("LOTSE_AXE") or PROJECT / ".build" / "axe" / "axe.min.js")
+    return file.read_text(encoding="utf-8") if file.exists() else None
 
 
 def violations(page: Page, source: str) -> list[str]:

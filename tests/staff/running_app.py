@@ -1,4 +1,5 @@
 """The real staff app on a real socket, and people who use it."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,4 +1,5 @@
 """Exports, charts, the digest, accounts and the log."""
+
 from __future__ import annotations
 
 import csv
@@ -19,7 +20,9 @@ from tests.questions.helpers import DAY
 from tests.staff.running_app import Person, Staff
 
 
-def _count(staff: Staff, by: int, day_back: int = 3, outcome: str = "answered", measure: Measure = Measure.ASKED) -> None:
+def _count(
+    staff: Staff, by: int, day_back: int = 3, outcome: str = "answered", measure: Measure = Measure.ASKED
+) -> None:
     tally = Tally(DAY - timedelta(days=day_back), measure, outcome, "kaution" if outcome == "answered" else "", by=by)
     BatchWriter(staff.questions.url, lambda: DAY).write(Batch((Entry(tallies=(tally,)),)))
 
@@ -38,7 +41,7 @@ def test_questions_leave_as_csv_and_xlsx_and_the_log_says_so(staff: Staff) -> No
     assert sent.content.startswith(b"\xef\xbb\xbf")
     assert "soziallotse-fragen-2026-11-24.csv" in sent.headers["content-disposition"]
     rows = list(csv.DictReader(io.StringIO(sent.content.decode("utf-8-sig")), delimiter=";"))
-    assert sorted(row["Frage"] for row in rows) == ["'=HYPERLINK(\"x\")", "hund; katze\nmaus"]
+    assert sorted(row["Frage"] for row in rows) == ['\'=HYPERLINK("x")', "hund; katze\nmaus"]
     book = zipfile.ZipFile(io.BytesIO(person.get("/export/fragen.xlsx").content))
     sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
@@ -108,5 +111,3 @@ def test_admin_makes_changes_and_locks_accounts(staff: Staff) -> None:
     assert "Konto angelegt neu.person (Rolle Redaktion)" in log
     assert "gesperrt" in log
     assert password not in log
-
-

@@ -1,4 +1,5 @@
 """Reviewing: groups, one click, undo, split, bulk, search, and two people at once."""
+
 from __future__ import annotations
 
 import re
@@ -18,7 +19,9 @@ def _states(staff: Staff) -> dict[str, tuple[str, str | None]]:
 
 
 def test_a_group_shows_its_wordings_reasons_and_proposals_with_the_text_to_read(staff: Staff) -> None:
-    staff.questions.add("zahlt das amt die kaution", "zahlt das amt die kaution?", "zahlt das amt die kautionn", candidates=KAUTION)
+    staff.questions.add(
+        "zahlt das amt die kaution", "zahlt das amt die kaution?", "zahlt das amt die kautionn", candidates=KAUTION
+    )
     page = staff.person(Role.EDIT).get("/fragen").text
     assert "3 Fragen in 1 Gruppe." in page
     assert "3-mal gefragt" in page
@@ -86,7 +89,9 @@ def test_the_second_of_two_people_sees_what_the_first_decided(staff: Staff) -> N
 
 
 def test_ticked_wordings_become_a_group_of_their_own(staff: Staff) -> None:
-    ids = staff.questions.add("zahlt das amt die kaution", "zahlt das amt die kaution auch", "zahlt das amt die kautionn")
+    ids = staff.questions.add(
+        "zahlt das amt die kaution", "zahlt das amt die kaution auch", "zahlt das amt die kautionn"
+    )
     person = staff.person(Role.EDIT)
     assert "in 1 Gruppe" in person.get("/fragen").text
     person.post("/fragen/trennen", teil=staff.stamp(ids[1]))

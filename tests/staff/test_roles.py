@@ -1,4 +1,5 @@
 """Every role can do what it may and nothing else, over all routes; and what every page sends."""
+
 from __future__ import annotations
 
 import pytest

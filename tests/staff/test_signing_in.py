@@ -1,4 +1,5 @@
 """Signing in: passwords, throttling, sessions, forms of other pages, the county's single sign-on."""
+
 from __future__ import annotations
 
 import re
@@ -137,7 +138,8 @@ def test_the_session_changes_when_somebody_signs_in(staff: Staff) -> None:
 
 @pytest.mark.parametrize("token", ["", "0" * 64])
 def test_a_form_without_the_right_token_changes_nothing(staff: Staff, token: str) -> None:
-    person, (question,) = staff.person(Role.EDIT), staff.questions.add("wie hoch ist die kaution")
+    person = staff.person(Role.EDIT)
+    staff.questions.add("wie hoch ist die kaution")
     sent = person.post("/fragen/entscheiden", token, fragen=staff.stamp(), tat="unsinn")
     assert sent.status_code == 403
     assert staff.questions.rows()[0].state == "neu"

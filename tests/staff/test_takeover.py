@@ -1,4 +1,5 @@
 """Übernehmen, with programs that answer at once; and once with a real training."""
+
 from __future__ import annotations
 
 import shutil
@@ -39,7 +40,9 @@ class FakePrograms:
         (folder / f"{models.PREFIX}{models.fingerprint(load(data))}.tar.gz").write_bytes(b"new")
         return self.train_works
 
-    def ask(self, model: Path, data: Path, texts: Sequence[str], progress: Callable[[int], None]) -> list[dict[str, Any]]:
+    def ask(
+        self, model: Path, data: Path, texts: Sequence[str], progress: Callable[[int], None]
+    ) -> list[dict[str, Any]]:
         progress(len(texts))
         return [_answer("kaution" if model.read_bytes() == b"new" else "bg_hoehe") for _ in texts]
 
@@ -52,7 +55,7 @@ def trial(tmp_path: Path, content_folder: Path, monkeypatch: pytest.MonkeyPatch)
     """The app with an old model and one assigned question."""
     monkeypatch.setattr(run, "Programs", FakePrograms)
     # The small content is not whole: only what the new examples bring counts, as always.
-    monkeypatch.setattr(run, "known_questions", lambda content: [Known("eins", "bg_hoehe"), Known("zwei", "kaution")])
+    monkeypatch.setattr(run, "known_questions", lambda _: [Known("eins", "bg_hoehe"), Known("zwei", "kaution")])
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / f"{models.PREFIX}old.tar.gz").write_bytes(b"old")
     with running_app(tmp_path, content_folder, tmp_path / "models") as staff:
@@ -184,11 +187,32 @@ def test_a_trial_cut_off_by_a_restart_has_failed(tmp_path: Path) -> None:
 
 def test_comparison_tells_better_from_worse() -> None:
     known = [Known(str(number), "a") for number in range(6)] + [Known("draußen", "out_of_scope")]
-    old = [_answer("a"), _answer("b"), _answer(None, "suggested", "a"), _answer("a"), _answer("b"), _answer(None, "unanswered"), _answer("out_of_scope", "out_of_scope")]
-    new = [_answer("a"), _answer("a"), _answer("a"), _answer(None, "suggested", "a"), _answer("c"), _answer("b"), _answer("a")]
+    old = [
+        _answer("a"),
+        _answer("b"),
+        _answer(None, "suggested", "a"),
+        _answer("a"),
+        _answer("b"),
+        _answer(None, "unanswered"),
+        _answer("out_of_scope", "out_of_scope"),
+    ]
+    new = [
+        _answer("a"),
+        _answer("a"),
+        _answer("a"),
+        _answer(None, "suggested", "a"),
+        _answer("c"),
+        _answer("b"),
+        _answer("a"),
+    ]
     report = compare([("s", "a")], [_answer(None, "suggested", "a")], known, old, new)
     assert [(change.text, change.kind) for change in report.changes] == [
-        ("3", "schlechter"), ("5", "schlechter"), ("draußen", "schlechter"), ("4", "anders"), ("1", "besser"), ("2", "besser"),
+        ("3", "schlechter"),
+        ("5", "schlechter"),
+        ("draußen", "schlechter"),
+        ("4", "anders"),
+        ("1", "besser"),
+        ("2", "besser"),
     ]
     assert (report.right_before, report.right_after) == (3, 3)
     assert report.accepted[0].now == "vorgeschlagen"
@@ -209,7 +233,19 @@ def test_with_a_real_training_the_question_is_answered_afterwards(tmp_path: Path
         started = time.monotonic()
         person.post("/uebernehmen/probe", fragen=staff.stamp())
         status = _finished(staff, 600)
-        print("trial", round(time.monotonic() - started), "s", status.report and (status.report.known, status.report.right_before, status.report.right_after, len(status.report.changes), len(status.report.answered)))
+        print(
+            "trial",
+            round(time.monotonic() - started),
+            "s",
+            status.report
+            and (
+                status.report.known,
+                status.report.right_before,
+                status.report.right_after,
+                len(status.report.changes),
+                len(status.report.answered),
+            ),
+        )
         assert status.phase is Phase.READY, status.problems
         assert status.report is not None
         assert status.report.compared

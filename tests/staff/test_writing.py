@@ -1,4 +1,5 @@
 """Adding examples to content files: nothing else may change, in any file of the project."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -10,7 +11,16 @@ from lotse.staff.takeover.writing import WritingError, file_hash, replace, with_
 from tests.conftest import PROJECT
 
 FILES = sorted((PROJECT / "data" / "faq").glob("*/*.yml"))
-NEW = ["ganz neu: wie geht das?", "# kein kommentar", "- strich", 'mit "zitat"', "nein", "2026-11-24", "ümläut & ß", "a: b #c"]
+NEW = [
+    "ganz neu: wie geht das?",
+    "# kein kommentar",
+    "- strich",
+    'mit "zitat"',
+    "nein",
+    "2026-11-24",
+    "ümläut & ß",
+    "a: b #c",
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -27,7 +37,8 @@ def test_every_content_file_keeps_each_of_its_bytes(path: Path) -> None:
 
 
 def test_comments_line_ends_and_what_follows_stay() -> None:
-    text = '# oben\r\nquestion: "Eins?"  # daneben\r\nexamples:  # Liste\r\n  - eins\r\n  - >-\r\n    lang\r\n\r\n    zwei\r\n  # Ende\r\nlast: 1\r\n'
+    examples = "examples:  # Liste\r\n  - eins\r\n  - >-\r\n    lang\r\n\r\n    zwei\r\n  # Ende\r\n"
+    text = f'# oben\r\nquestion: "Eins?"  # daneben\r\n{examples}last: 1\r\n'
     new = with_examples(text, ["neu"])
     assert new == text.replace("  # Ende", "  - neu\r\n  # Ende")
 

@@ -1,4 +1,5 @@
 """Accounts and the audit log."""
+
 from __future__ import annotations
 
 import re
@@ -25,7 +26,9 @@ def add(visit: Visit) -> HTTPResponse:
     """POST /konten: a new account, whose password is shown once."""
     login, name = visit.field("konto").casefold(), visit.field("name")[:120]
     if not LOGIN.fullmatch(login):
-        return _page(visit, error="Der Anmeldename braucht mindestens zwei Zeichen: Buchstaben, Ziffern, Punkt, Strich.")
+        return _page(
+            visit, error="Der Anmeldename braucht mindestens zwei Zeichen: Buchstaben, Ziffern, Punkt, Strich."
+        )
     with_password = not visit.field("ohne_passwort")
     password = passwords.made_up() if with_password else ""
     hashed = passwords.hashed(password) if password else None
@@ -43,7 +46,9 @@ def change(visit: Visit, login: str) -> HTTPResponse:
     if account is None:
         raise StaffError("Dieses Konto gibt es nicht.")
     if account.login == visit.login and deed != "passwort":
-        return _page(visit, error="Dein eigenes Konto kannst du nicht ändern oder sperren. Bitte eine andere Person darum.")
+        return _page(
+            visit, error="Dein eigenes Konto kannst du nicht ändern oder sperren. Bitte eine andere Person darum."
+        )
     if deed == "passwort":
         password = passwords.made_up()
         changed = accounts.change(engine, login, visit.login, password_hash=passwords.hashed(password))
@@ -64,7 +69,9 @@ def log(visit: Visit) -> HTTPResponse:
     desk = visit.desk
     number = max(1, visit.asked_number("seite", 1, 100_000))
     login, action = visit.asked("konto"), visit.asked("was")
-    lines = audit.entries(desk.engine, login or None, action or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    lines = audit.entries(
+        desk.engine, login or None, action or None, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE
+    )
     people = {account.login: account.name for account in accounts.everyone(desk.engine)}
     return visit.page(
         "protokoll.html",

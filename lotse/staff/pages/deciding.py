@@ -1,4 +1,5 @@
 """Decisions on questions: one click each, in one transaction; who comes second is told who was faster."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -72,7 +73,9 @@ def _decision(visit: Visit, deed: str) -> Decision:
         return Decision(State.ASSIGNED, intent)
     if deed == "spaeter":
         days = visit.field("tage")
-        return Decision(State.LATER, due=visit.desk.today + timedelta(days=int(days) if days in ("1", "7", "30") else 7))
+        return Decision(
+            State.LATER, due=visit.desk.today + timedelta(days=int(days) if days in ("1", "7", "30") else 7)
+        )
     if deed in SIMPLE:
         return Decision(SIMPLE[deed])
     raise StaffError("Diese Entscheidung kenne ich nicht. Lade die Seite neu.")
@@ -90,7 +93,12 @@ def _choices(visit: Visit, words: str) -> HTTPResponse:
     found = desk.proposer.search(words, desk.content)
     back = visit.field("zurueck") or "/fragen"
     return visit.page(
-        "antwort_waehlen.html", words=words, found=found, stamps=visit.fields("fragen"), back=back, answer_of=desk.answer
+        "antwort_waehlen.html",
+        words=words,
+        found=found,
+        stamps=visit.fields("fragen"),
+        back=back,
+        answer_of=desk.answer,
     )
 
 

@@ -1,4 +1,5 @@
 """The week on one page, to print or to send: figures, the most frequent open questions, what is due."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Drafts of new answers: from a group of questions to a file that can be published."""
+
 from __future__ import annotations
 
 from dataclasses import replace

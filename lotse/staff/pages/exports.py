@@ -1,4 +1,5 @@
 """Export as CSV and XLSX. Each one is noted in the log: what leaves the app is no longer deleted by it."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -16,8 +17,19 @@ from lotse.staff.visit import Visit
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = (
-    "Tag", "Frage", "Grund", "Stand", "Antwort", "Satz zum Lernen", "Vorschläge", "Abgelehnt", "Gefunden",
-    "Entschieden von", "Automatisch", "Notiz", "Modell",
+    "Tag",
+    "Frage",
+    "Grund",
+    "Stand",
+    "Antwort",
+    "Satz zum Lernen",
+    "Vorschläge",
+    "Abgelehnt",
+    "Gefunden",
+    "Entschieden von",
+    "Automatisch",
+    "Notiz",
+    "Modell",
 )
 
 

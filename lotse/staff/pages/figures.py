@@ -1,4 +1,5 @@
 """Zahlen: what happened over time, with charts, a table of the same values, and what each of them means."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -38,7 +39,7 @@ def show(visit: Visit) -> HTTPResponse:
         today=desk.today,
         step_label=STEP_LABELS[step],
         totals=figures.totals(desk.engine, first, desk.today),
-        rows=list(zip(over_time, rows)),
+        rows=list(over_time.items()),
         chart=stacked("Fragen nach Ergebnis", labels, columns),
         legend=columns,
         rate=line("Anteil beantwortet", labels, Series("beantwortet", "c1", [row.answer_rate for row in rows])),
@@ -65,10 +66,19 @@ def table(desk: Any, period: str) -> tuple[list[str], list[list[Any]]]:
     """The figures as a table for an export."""
     over_time = figures.over_time(desk.engine, first_day(desk.today, period), desk.today, STEPS[period])
     names = {
-        "asked": "Fragen", "answered": "Beantwortet", "suggested": "Vorschläge gezeigt", "taken": "Vorschlag genommen",
-        "rejected": "Vorschläge abgelehnt", "unanswered": "Ohne Antwort", "out_of_scope": "Nicht unser Thema",
-        "smalltalk": "Begrüßung und Ähnliches", "error": "Fehler", "forwarded": "An eine Stelle verwiesen",
-        "tapped": "Angetippt", "up": "Daumen hoch", "down": "Daumen runter",
+        "asked": "Fragen",
+        "answered": "Beantwortet",
+        "suggested": "Vorschläge gezeigt",
+        "taken": "Vorschlag genommen",
+        "rejected": "Vorschläge abgelehnt",
+        "unanswered": "Ohne Antwort",
+        "out_of_scope": "Nicht unser Thema",
+        "smalltalk": "Begrüßung und Ähnliches",
+        "error": "Fehler",
+        "forwarded": "An eine Stelle verwiesen",
+        "tapped": "Angetippt",
+        "up": "Daumen hoch",
+        "down": "Daumen runter",
     }
     rows = [[day.isoformat(), *(_cell(row, name) for name in names)] for day, row in over_time.items()]
     return [f"{STEP_LABELS[STEPS[period]]}", *names.values()], rows

@@ -1,4 +1,5 @@
 """The style sheet, the keyboard script, and whether the app is up."""
+
 from __future__ import annotations
 
 from pathlib import Path

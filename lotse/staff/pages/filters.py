@@ -1,4 +1,5 @@
 """The filter of the questions, to and from an address."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

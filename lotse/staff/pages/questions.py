@@ -1,4 +1,5 @@
 """The groups of questions, one question with its history, and the answers to read."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

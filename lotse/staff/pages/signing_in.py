@@ -1,4 +1,5 @@
 """Signing in and out, and the own password."""
+
 from __future__ import annotations
 
 from typing import Optional

@@ -1,4 +1,5 @@
 """Übernehmen: which sentences wait, the trial and its result, the release."""
+
 from __future__ import annotations
 
 import re

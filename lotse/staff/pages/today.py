@@ -1,4 +1,5 @@
 """The start page: what is to be done today."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""From decisions to a better bot: new examples are tried out on a copy, compared, and only then put into the content."""
+"""From decisions to a better bot: new examples are tried on a copy, compared, and only then put into the content."""

@@ -2,6 +2,7 @@
 
 A process of its own, so that the staff app stays free of Rasa. Each line of its output is the number of questions done.
 """
+
 from __future__ import annotations
 
 import asyncio

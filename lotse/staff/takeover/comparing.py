@@ -1,4 +1,5 @@
 """What the old and the new model make of the same questions, told for people who never heard of models."""
+
 from __future__ import annotations
 
 import csv
@@ -88,8 +89,10 @@ class Report:
 
 def known_questions(content: Content, folder: Path = TEST_QUESTIONS) -> list[Known]:
     """The questions of all answers in their own words, and the project's test questions where they are installed."""
-    found = {
-        faq.entry.question: Known(faq.entry.question, faq.intent) for faq in content.faqs.values() if faq.topic != DIALOG
+    found: dict[str, Known] = {
+        faq.entry.question: Known(faq.entry.question, faq.intent)
+        for faq in content.faqs.values()
+        if faq.topic != DIALOG
     }
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:

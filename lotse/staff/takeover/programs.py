@@ -1,4 +1,5 @@
 """The programs that a trial starts: training, and asking a model. They end with the app."""
+
 from __future__ import annotations
 
 import json

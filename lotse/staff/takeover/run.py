@@ -2,6 +2,7 @@
 
 Only `release` touches the content and the models in use, and only when nothing has changed since the trial.
 """
+
 from __future__ import annotations
 
 import logging
@@ -192,7 +193,9 @@ class Takeover:
     def _check_unchanged(self, status: Status) -> None:
         current = load(self._settings.data)
         if models.fingerprint(current) != status.content_stamp or current.problems:
-            raise BusyError("Die Beispiele in den Inhalten haben sich seit dem Probelauf geändert. Starte ihn noch einmal.")
+            raise BusyError(
+                "Die Beispiele oder das Programm haben sich seit dem Probelauf geändert. Starte ihn noch einmal."
+            )
         still = {question: version for item in self.waiting() for question, version in item.versions.items()}
         for item in status.items:
             if any(still.get(question) != version for question, version in item.versions.items()):

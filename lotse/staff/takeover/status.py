@@ -1,4 +1,5 @@
 """How far a trial is. Kept in a file, so that a restart of the app does not lose it."""
+
 from __future__ import annotations
 
 import json

@@ -3,6 +3,7 @@
 The round trip reader of ruamel.yaml says where the examples end; the lines go in there as text. Dumping the whole
 file would keep its comments as well, but wrap and quote some lines anew, and a diff should show what was decided.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -119,5 +120,5 @@ def _scalar(example: str) -> str:
 def _check(before: Any, after: Any, new: Sequence[str]) -> None:
     """Nothing but the new examples may be different: else the file has a form that this module does not know."""
     expected = {**before, "examples": [*(before.get("examples") or ()), *new]}
-    if {key: value for key, value in after.items()} != expected:
+    if dict(after) != expected:
         raise WritingError("Die Beispiele lassen sich in diese Datei nicht sicher eintragen. Trag sie von Hand ein.")
