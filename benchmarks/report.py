@@ -62,7 +62,7 @@ Diese Seite schreibt `make bench-peer` selbst, nur aus gemessenen Werten. Bitte 
 {setting.command}
 ```
 
-`make bench` misst nur den Soziallotsen. Ein Versuch in wenigen Minuten, dessen Werte für Rasa nicht zählen:
+`make bench` misst nur den Soziallotsen. Ein kurzer Versuch, dessen Werte für Rasa nicht zählen:
 
 ```
 make bench-peer BENCH="--epochs 5 --examples 1500 --rounds 1 --report /tmp/versuch.md"

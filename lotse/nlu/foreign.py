@@ -15,7 +15,6 @@ ENGLISH = "en"
 CYRILLIC = ("uk", "ru", "bg")
 ARABIC = ("ar", "fa")
 LATIN = ("tr", "pl", "ro", "it", "es", "fr")
-LANGUAGES = (ENGLISH, *CYRILLIC, *ARABIC, *LATIN)
 
 # Below these the library guesses. A script of its own needs little more than the script.
 SURE = 0.7

@@ -56,7 +56,8 @@ STYLES = {
     ),
     "fremde-regeln": (
         "body,body *{color:red!important;letter-spacing:3px;text-transform:uppercase;"
-        "font:italic 30px/1 serif!important;box-sizing:content-box!important;margin:5px!important;float:left;direction:rtl}"
+        "font:italic 30px/1 serif!important;box-sizing:content-box!important;margin:5px!important;float:left;"
+        "direction:rtl}"
         "html{font-size:62.5%}button,dialog,ul{display:none!important}"
         "lotse-chat{padding:50px;line-height:4;word-spacing:2em;white-space:pre;text-align:center;text-indent:40px}"
         ".panel,.launcher,header,.log{position:static!important;background:yellow!important}"

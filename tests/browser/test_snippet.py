@@ -1,4 +1,5 @@
 """`lotse widget-snippet` prints what a web editor pastes."""
+
 from __future__ import annotations
 
 import base64

@@ -3,6 +3,7 @@
 The answers are fixed ones (golden/said.json), so that an edit of the content changes no tree. After a wanted change of
 the widget: LOTSE_GOLDEN=accept .venv/bin/python -m pytest tests/browser/test_tree.py, then read the difference in git.
 """
+
 from __future__ import annotations
 
 import difflib

@@ -1,4 +1,5 @@
 """The app as a process: its commands, beside the chatbot, without Rasa, and quick with many questions."""
+
 from __future__ import annotations
 
 import os
@@ -37,7 +38,8 @@ def _lotse(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_app_starts_without_rasa() -> None:
-    code = "import sys, lotse.staff.commands; print([name for name in sys.modules if name.split('.')[0] in ('rasa', 'tensorflow')])"
+    unwanted = "[name for name in sys.modules if name.split('.')[0] in ('rasa', 'tensorflow')]"
+    code = f"import sys, lotse.staff.commands; print({unwanted})"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -86,7 +88,8 @@ def test_beside_the_chatbot_it_starts_and_ends_with_it(tmp_path: Path) -> None:
     process.wait()
     assert process.stderr is not None
     eventually(lambda: not up(), 20)
-    assert re.search(r"Erstes Konto der Prüf-App: admin   Passwort \(wird nur jetzt gezeigt\): [a-z2-9-]{19}\n", process.stderr.read())
+    account = r"Erstes Konto der Prüf-App: admin   Passwort \(wird nur jetzt gezeigt\): [a-z2-9-]{19}\n"
+    assert re.search(account, process.stderr.read())
 
 
 @pytest.mark.slow
