@@ -16,7 +16,8 @@ from lotse import rasa_runtime
 
 rasa_runtime.prepare()
 
-from rasa.core.actions.action import ActionExtractSlots, default_actions
+from rasa.core.actions import action as actions
+from rasa.core.actions.action import ActionExtractSlots
 from rasa.core.featurizers.tracker_featurizers import MaxHistoryTrackerFeaturizer
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.policies.rule_policy import RULES, RulePolicy
@@ -27,7 +28,7 @@ from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.domain import Domain
+from rasa.shared.core.domain import ActionNotFoundException, Domain
 from rasa.shared.core.events import (
     ActionExecuted,
     ActionExecutionRejected,
@@ -42,6 +43,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
 from lotse.rasa_adaptations.rules import RuleIndex
 
@@ -281,6 +283,23 @@ def test_rules_look_at_as_many_states_with_each_turn(tmp_path: Any, monkeypatch:
     assert len(counted) == 2
 
 
+@pytest.mark.parametrize("source", [*list(_rules())[:4], "andere", None])
+@pytest.mark.parametrize("returning", [True, False])
+def test_rule_prediction_is_that_of_rasa(source: Optional[str], returning: bool, tmp_path: Any) -> None:
+    fast, own = (_policy(kind, _rules(), tmp_path) for kind in (RulePolicy, OwnPolicy))
+    given = ([0.0, 1.0], source, returning, True, True)
+    assert fast._rule_prediction(*given) == own._rule_prediction(*given)
+
+
+def test_rule_prediction_knows_new_sources(tmp_path: Any) -> None:
+    policy = _policy(RulePolicy, {}, tmp_path)
+    assert not policy._rule_prediction([1.0], "neu").hide_rule_turn
+    policy.lookup["rules_not_in_stories"].append("neu")
+    assert policy._rule_prediction([1.0], "neu").hide_rule_turn
+    del policy.lookup["rules_not_in_stories"]
+    assert not policy._rule_prediction([1.0], "neu").hide_rule_turn
+
+
 # --- graph
 
 
@@ -406,19 +425,39 @@ def test_check_warns_of_what_rasa_warns_of(
 # --- actions
 
 
-def test_default_actions_are_those_of_rasa() -> None:
-    for endpoint in (None, object(), None):
-        fast, own = default_actions(endpoint), own_actions.default_actions(endpoint)
-        assert [(action.name(), type(action).__name__) for action in fast] == [
-            (action.name(), type(action).__name__) for action in own
-        ]
-        (extraction,) = (action for action in fast if isinstance(action, ActionExtractSlots))
-        assert extraction._action_endpoint is endpoint
+EVERY_ACTION = [*DOMAIN.action_names_or_texts[:20], "action_fallback", "utter_frage_1"]
 
 
-def test_default_actions_is_a_list_of_its_own() -> None:
-    default_actions().clear()
-    assert default_actions()
+@pytest.mark.parametrize("name", sorted(set(EVERY_ACTION)))
+def test_action_is_the_one_that_rasa_makes(name: str) -> None:
+    for endpoint in (None, EndpointConfig("http://localhost"), None):
+        own = own_actions.action_for_name_or_text(name, DOMAIN, endpoint)
+        for _ in range(2):
+            fast = actions.action_for_name_or_text(name, DOMAIN, endpoint)
+            assert (type(fast).__name__, fast.name()) == (type(own).__name__, own.name())
+            assert {key: value for key, value in vars(fast).items() if value is endpoint or isinstance(value, str)} == {
+                key: value for key, value in vars(own).items() if value is endpoint or isinstance(value, str)
+            }
+
+
+def test_action_that_is_not_in_the_domain_is_refused_each_time() -> None:
+    for _ in range(2):
+        with pytest.raises(ActionNotFoundException):
+            actions.action_for_name_or_text("action_gibt_es_nicht", DOMAIN, None)
+
+
+def test_action_of_a_form_is_made_anew() -> None:
+    domain = Domain.from_dict({"version": "3.1", "forms": {"antrag": {"required_slots": []}}})
+    made = [actions.action_for_name_or_text("antrag", domain, None) for _ in range(2)]
+    assert made[0] is not made[1]
+
+
+def test_actions_of_one_domain_are_not_those_of_another() -> None:
+    other = Domain.from_dict({**DOMAIN.as_dict(), "actions": ["utter_frage_1"], "responses": {}})
+    assert type(actions.action_for_name_or_text("utter_frage_1", DOMAIN, None)).__name__ == "ActionBotResponse"
+    assert actions.action_for_name_or_text("action_fallback", DOMAIN, None)
+    with pytest.raises(ActionNotFoundException):
+        actions.action_for_name_or_text("action_fallback", other, None)
 
 
 SLOTS = {

@@ -134,7 +134,7 @@ class CountyEntityExtractor(_LotseComponent):
         self._words: Optional[CountyWords] = None
 
     @classmethod
-    def create(cls, config: Dict[str, Any], **_: Any) -> CountyEntityExtractor:
+    def create(cls, config: Dict[str, Any], *_: Any, **__: Any) -> CountyEntityExtractor:
         """A new component; there is nothing to train."""
         return cls(config)
 

@@ -7,16 +7,26 @@ from typing import Any
 from lotse.rasa_adaptations.adaptation import Adaptation
 
 
-def _default_actions_made_once(original: Any) -> Any:
-    """Rasa makes its twelve default actions anew, three times a turn, to look for a name. They have no state."""
-    made: list[tuple[Any, list[Any]]] = []
+_MADE = "_lotse_actions"
 
-    def default_actions(action_endpoint: Any = None) -> list[Any]:
-        if not made or made[0][0] is not action_endpoint:
-            made[:] = [(action_endpoint, original(action_endpoint))]
-        return list(made[0][1])
 
-    return default_actions
+def _actions_made_once(original: Any) -> Any:
+    """Rasa makes its twelve default actions anew, three times a turn, and searches all names, to find one action.
+
+    An action has no state but its name and its endpoint; only forms remember more.
+    """
+
+    def action_for_name_or_text(action_name_or_text: str, domain: Any, action_endpoint: Any) -> Any:
+        if domain.form_names:
+            return original(action_name_or_text, domain, action_endpoint)
+        made = domain.__dict__.setdefault(_MADE, {})
+        known = made.get(action_name_or_text)
+        if known is None or known[0] is not action_endpoint:
+            known = (action_endpoint, original(action_name_or_text, domain, action_endpoint))
+            made[action_name_or_text] = known
+        return known[1]
+
+    return action_for_name_or_text
 
 
 def _no_slots_without_entities(original: Any) -> Any:
@@ -39,9 +49,9 @@ def _no_slots_without_entities(original: Any) -> Any:
 ADAPTATIONS: tuple[Adaptation, ...] = (
     Adaptation(
         "rasa.core.actions.action",
-        "default_actions",
-        "6fa4896f3667a20ef926faa5a9aed3d7be3543924aae20d0f55bc735dd04417f",
-        _default_actions_made_once,
+        "action_for_name_or_text",
+        "a63fb2d066efa0bc5a116dc4932299c77736aad3b6b8a85170e0dcafe615bf52",
+        _actions_made_once,
     ),
     Adaptation(
         "rasa.core.actions.action",

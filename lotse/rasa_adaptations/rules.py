@@ -11,6 +11,7 @@ from lotse.rasa_adaptations.adaptation import Adaptation
 
 Rules = Mapping[str, str]
 _INDEX = "_lotse_rule_index"
+_SOURCES = "_lotse_rules_not_in_stories"
 
 
 class RuleIndex:
@@ -96,6 +97,37 @@ def _from_last_states(original: Any) -> Any:
     return _find_action_from_rules
 
 
+def _source_looked_up(original: Any) -> Any:
+    """Rasa searches a list of all rules, for each prediction, for the one that it was made from."""
+    from rasa.core.policies.policy import PolicyPrediction
+    from rasa.core.policies.rule_policy import RULES_NOT_IN_STORIES
+    from rasa.shared.core.events import LoopInterrupted
+
+    def _rule_prediction(
+        self: Any,
+        probabilities: list[float],
+        prediction_source: Optional[str],
+        returning_from_unhappy_path: bool = False,
+        is_end_to_end_prediction: bool = False,
+        is_no_user_prediction: bool = False,
+    ) -> Any:
+        rules = self.lookup.get(RULES_NOT_IN_STORIES, [])
+        known = self.__dict__.get(_SOURCES)
+        if known is None or known[0] is not rules or known[1] != len(rules):
+            known = self.__dict__[_SOURCES] = (rules, len(rules), frozenset(rules))
+        return PolicyPrediction(
+            probabilities,
+            self.__class__.__name__,
+            self.priority,
+            events=[LoopInterrupted(True)] if returning_from_unhappy_path else [],
+            is_end_to_end_prediction=is_end_to_end_prediction,
+            is_no_user_prediction=is_no_user_prediction,
+            hide_rule_turn=prediction_source in known[2],
+        )
+
+    return _rule_prediction
+
+
 def _is_simple(tracker: Any, domain: Any) -> bool:
     """Whether a state is the last action and the last message, and nothing else."""
     from rasa.shared.core.trackers import DialogueStateTracker
@@ -154,5 +186,11 @@ ADAPTATIONS: tuple[Adaptation, ...] = (
         "RulePolicy._find_action_from_rules",
         "be6da6ee0f5429bd9bbded9f22186f3729469e5b392949493fd34a00ef9531d9",
         _from_last_states,
+    ),
+    Adaptation(
+        "rasa.core.policies.rule_policy",
+        "RulePolicy._rule_prediction",
+        "90316ddf7eb4b3140d45f21e51ca072c212ba28329077d99cb618191456f273f",
+        _source_looked_up,
     ),
 )
