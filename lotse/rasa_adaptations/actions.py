@@ -6,7 +6,6 @@ from typing import Any
 
 from lotse.rasa_adaptations.adaptation import Adaptation
 
-
 _MADE = "_lotse_actions"
 
 
