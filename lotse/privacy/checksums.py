@@ -10,7 +10,6 @@ import re
 _VSNR = re.compile(r"\d{8}[A-Z]\d{3}")
 _VSNR_WEIGHTS = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
 _KVNR = re.compile(r"[A-Z]\d{9}")
-_ICAO_WEIGHTS = (7, 3, 1)
 
 
 def _letter_number(letter: str) -> str:
@@ -40,9 +39,3 @@ def is_health_number(number: str) -> bool:
     digits = _letter_number(number[0]) + number[1:9]
     total = sum(_digit_sum(int(digit) * (1 + position % 2)) for position, digit in enumerate(digits))
     return total % 10 == int(number[9])
-
-
-def icao_check_digit(characters: str) -> int:
-    """The check digit of a passport or identity card number (ICAO 9303): weights 7, 3, 1; A is 10, B is 11, ..."""
-    values = (int(character, 36) for character in characters)
-    return sum(value * _ICAO_WEIGHTS[position % 3] for position, value in enumerate(values)) % 10

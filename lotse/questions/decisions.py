@@ -21,7 +21,7 @@ from lotse.questions.models import audit_item, question
 from lotse.questions.states import FINAL, OPEN, State
 
 __all__ = ["ConflictError", "Decision", "Done", "GoneError", "UndoneError"]
-__all__ += ["annotate", "decide", "postpone", "reword", "split", "undo"]
+__all__ += ["annotate", "decide", "reword", "split", "undo"]
 
 DECIDED = "entschieden"
 UNDONE = "rueckgaengig"
@@ -96,11 +96,6 @@ def decide(engine: Engine, versions: Mapping[str, int], decision: Decision, logi
         else:
             memorising.forget(connection, before)
     return Done(audit_id, done)
-
-
-def postpone(engine: Engine, versions: Mapping[str, int], due: date, login: str) -> Done:
-    """Shows questions again on a later day."""
-    return decide(engine, versions, Decision(State.LATER, due=due), login)
 
 
 def split(engine: Engine, versions: Mapping[str, int], login: str) -> Done:

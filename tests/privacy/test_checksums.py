@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lotse.privacy.checksums import icao_check_digit, is_health_number, is_pension_number
+from lotse.privacy.checksums import is_health_number, is_pension_number
 
 
 @pytest.mark.parametrize("number", ["15070649C103", "15070649c103"])
@@ -25,8 +25,3 @@ def test_accepts_the_published_health_number(number: str) -> None:
 @pytest.mark.parametrize("number", ["A000500016", "A00050001", ""])
 def test_refuses_another_health_number(number: str) -> None:
     assert not is_health_number(number)
-
-
-@pytest.mark.parametrize(("characters", "digit"), [("L01X00T47", 1), ("C01X00T47", 8), ("520727", 3)])
-def test_computes_the_published_icao_check_digits(characters: str, digit: int) -> None:
-    assert icao_check_digit(characters) == digit

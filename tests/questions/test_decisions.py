@@ -18,7 +18,6 @@ from lotse.questions.decisions import (
     UndoneError,
     annotate,
     decide,
-    postpone,
     reword,
     split,
     undo,
@@ -196,7 +195,7 @@ def test_a_reopened_question_is_forgotten(store: Store) -> None:
 def test_what_is_put_off_comes_back_on_its_day(store: Store) -> None:
     store.add("bude zu fett")
     due = DAY + timedelta(days=7)
-    postpone(store.engine, store.versions(), due, "erika")
+    decide(store.engine, store.versions(), Decision(State.LATER, due=due), "erika")
 
     assert list_groups(store.engine, Filter(), DAY).groups == []
     assert state_counts(store.engine, DAY)[State.LATER] == 1
