@@ -1,6 +1,6 @@
 # Two commands do everything: make run, make test. The others are for daily work.
 .DEFAULT_GOAL := run
-.PHONY: run test test-fast train check evaluate lint lock language-model clean help
+.PHONY: bench-widget run test test-fast train check evaluate lint lock language-model clean help
 PYTHON := .venv/bin/python
 LOTSE := .venv/bin/lotse
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .build/uv/bin/uv)
@@ -33,6 +33,9 @@ lint: env-dev  ## ruff and mypy
 lock: env-dev  ## pin all dependencies anew, with hashes, from pyproject.toml
 	@$(UV) pip compile --quiet --generate-hashes --no-header --python-version 3.10 pyproject.toml -o requirements.lock
 	@$(UV) pip compile --quiet --generate-hashes --no-header --python-version 3.10 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+bench-widget: env-dev  ## measure the widget in Chromium: long tasks, first paint
+	@$(PYTHON) -m benchmarks.widget
 
 language-model: env  ## fetch spaCy's German model (optional; needs a network to its releases)
 	@$(PYTHON) -m pip --version >/dev/null 2>&1 || $(UV) pip install --quiet --python $(PYTHON) pip

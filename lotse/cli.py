@@ -153,7 +153,10 @@ def _run(options: argparse.Namespace) -> int:
     model = _ready_model()
     rasa_runtime.prepare(serving=True)
     _say(f"Der Soziallotse startet. Gleich hier: http://localhost:{settings().port}  (Ende mit Strg+C)")
-    serve(settings(), model)
+    from lotse.staff.beside import staff_app
+
+    with staff_app(settings()):
+        serve(settings(), model)
     return 0
 
 

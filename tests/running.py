@@ -87,6 +87,7 @@ def running(
         shutil.copytree(PROJECT / "data", data)
     settings = {
         "LOTSE_PORT": str(port),
+        "LOTSE_STAFF_PORT": str(free_port()),
         "LOTSE_DATA": str(data),
         "LOTSE_VAR": str(var),
         "LOTSE_MODELS": str(models),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
 import subprocess
 import sys
 from typing import Iterator, Optional
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from lotse.questions import accounts
 from lotse.questions.database import database_url, engine_for
@@ -15,6 +18,8 @@ from lotse.questions.migrating import upgrade
 from lotse.questions.states import Role
 from lotse.settings import PROJECT, Settings
 from lotse.staff import passwords
+
+logger = logging.getLogger(__name__)
 
 FIRST_LOGIN = "admin"
 END_SECONDS = 5
@@ -45,7 +50,14 @@ def staff_app(settings: Settings) -> Iterator[None]:
         _say(f"Die Prüf-App startet nicht: Port {settings.staff_port} ist belegt. {remedy}")
         yield
         return
-    made = first_user(settings)
+    try:
+        made = first_user(settings)
+    except SQLAlchemyError:
+        # Applicants need the chatbot, whatever is wrong with the database of the reviewers.
+        logger.exception("Die Datenbank der Prüf-App ist nicht zu erreichen.")
+        _say("Die Prüf-App startet nicht: Ihre Datenbank ist nicht zu erreichen. Der Chatbot läuft ohne sie.")
+        yield
+        return
     if made:
         _say(f"Erstes Konto der Prüf-App: {made[0]}   Passwort (wird nur jetzt gezeigt): {made[1]}")
     process = subprocess.Popen([sys.executable, "-m", "lotse.cli", "staff"], cwd=PROJECT, env=_environment())

@@ -186,14 +186,19 @@ def test_api_feedback_is_taken_for_a_turn_that_was(server: Server) -> None:
     assert chat.client.post("/chat/feedback", json={**body, "reason": "egal"}).status_code == 422
 
 
-def test_api_writes_no_word_of_a_message_to_any_file(server: Server) -> None:
+def test_api_writes_no_word_of_a_message_but_an_open_question_in_its_store(server: Server) -> None:
+    """What nobody could answer is kept for the team, masked; a person's name is kept nowhere."""
     chat = Chat(server.url)
     chat.ask("kanarienvogel zitronenfalter mondfinsternis")
-    chat.ask("mein name ist Zacharias Kanariensänger, was ist bürgergeld")
+    chat.ask("mein name ist Zacharias Gimpelmeyer, was ist bürgergeld")
+    chat.ask("mein name ist Zacharias Gimpelmeyer und mein kanarienvogel singt")
     written = [path for path in [server.log, *server.var.rglob("*")] if path.is_file()]
-    assert written
+    assert len(written) > 2
     for path in written:
-        assert b"anarien" not in path.read_bytes()
+        content = path.read_bytes()
+        assert b"Gimpelmeyer" not in content
+        if not path.name.startswith("fragen.db"):
+            assert b"anarien" not in content
 
 
 def test_pages_work_without_javascript(server: Server) -> None:

@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
@@ -136,8 +138,6 @@ def test_rasa_run_serves_the_same_bot(models: Path, tmp_path: Path) -> None:
 
 
 def test_rasa_run_actions_serves_the_same_actions(models: Path, tmp_path: Path) -> None:
-    import httpx
-
     port = free_port()
     environment = {**os.environ, "SANIC_HOST": "127.0.0.1", "LOTSE_MODELS": str(models)}
     process = subprocess.Popen(
@@ -170,7 +170,7 @@ def test_rasa_run_actions_serves_the_same_actions(models: Path, tmp_path: Path) 
                 break
             except httpx.ConnectError:
                 assert process.poll() is None
-                __import__("time").sleep(0.1)
+                time.sleep(0.1)
         assert response.json()["responses"][0]["answer"]["intent"] == "oeffnungszeiten"
     finally:
         process.terminate()
@@ -220,3 +220,25 @@ def test_redact_masks_standard_input_line_by_line(models: Path) -> None:
 
 def test_a_started_server_stays_under_300_megabytes(server: Server) -> None:
     assert psutil.Process(server.process.pid).memory_info().rss < 300e6
+
+
+def test_run_starts_the_staff_app_and_prints_the_first_password_once(models: Path, tmp_path: Path) -> None:
+    staff_port = free_port()
+    with running(tmp_path, models, LOTSE_STAFF_PORT=str(staff_port)) as server:
+        address = f"http://127.0.0.1:{staff_port}/"
+        assert wait_for_page(address).status_code == 200
+        assert server.output().count("Passwort (wird nur jetzt gezeigt)") == 1
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(address, timeout=5)
+    with running(tmp_path, models, LOTSE_STAFF_PORT=str(staff_port)) as again:
+        assert wait_for_page(address).status_code == 200
+        assert again.output().count("Passwort (wird nur jetzt gezeigt)") == 1
+
+
+def wait_for_page(address: str) -> httpx.Response:
+    for _ in range(150):
+        try:
+            return httpx.get(address, timeout=5, follow_redirects=True)
+        except httpx.ConnectError:
+            time.sleep(0.1)
+    raise AssertionError(f"Unter {address} antwortet niemand.")
