@@ -35,9 +35,9 @@ SURROUNDINGS: dict[str, Any] = {
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium. `make test` installs it."""
+    """Chromium. `make test` installs it. One a module: while Playwright waits, no other test can use asyncio."""
     chromium = shutil.which("chromium")
     assert chromium, "Chromium fehlt. Das installiert es: scripts/browser"
     with sync_playwright() as play:

@@ -146,9 +146,13 @@ def test_the_timer_survives_a_store_that_is_away(tmp_path: Path, caplog: Any) ->
     timer = PurgeTimer(url, DAYS, today=lambda: DAY, check_seconds=0.02)
     timer.start()
     eventually(lambda: "misslang" in caplog.text)
+    # Filled beside and moved into place: the timer must not meet the store before its question.
+    beside = tmp_path / "daneben"
+    beside.mkdir()
+    Store(f"sqlite:///{beside}/fragen.db").add(CANARY, day=ago(90))
     folder.unlink()
+    beside.rename(folder)
     store = Store(url)
-    store.add(CANARY, day=ago(90))
 
     eventually(lambda: texts(store) == [])
     timer.stop()
