@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Optional
+import time
+from typing import Any, Callable, Optional
 
 from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
 
@@ -89,6 +90,13 @@ class Person:
         """Opens the menu and chooses an entry."""
         self.button("Menü").click()
         self.button(entry).click()
+
+    def wait_until(self, happened: Callable[[], bool]) -> None:
+        """Waits for something that the page does not show."""
+        ends = time.monotonic() + 10
+        while not happened():
+            assert time.monotonic() < ends, "Das Erwartete ist nicht geschehen."
+            self.page.wait_for_timeout(20)
 
     def go_offline(self, offline: bool = True) -> None:
         """Loses the network, or gets it back."""

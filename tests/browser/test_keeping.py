@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, expect
 
 from tests.browser.person import OFFICE, RENT, Person
 
@@ -64,9 +64,10 @@ def test_applicant_who_closed_the_chat_finds_it_closed_on_the_next_page(applican
 def test_applicant_who_leaves_while_she_waits_gets_the_answer_on_the_next_page(applicant: Person) -> None:
     applicant.open_chat()
     # The page goes before the reply comes: the server has answered nobody.
-    applicant.page.route("**/chat/message", lambda route: route.fetch() and None, times=1)
+    lost: list[APIResponse] = []
+    applicant.page.route("**/chat/message", lambda route: lost.append(route.fetch()), times=1)
     applicant.send(RENT)
-    expect(applicant.mine).to_have_count(1)
+    applicant.wait_until(lambda: bool(lost))
     applicant.page.reload()
     expect(applicant.answer).to_contain_text("angemessen")
     expect(applicant.mine).to_have_count(1)
