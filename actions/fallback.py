@@ -11,8 +11,10 @@ from actions.common import DEFAULT_OFFICE, SWITCHBOARD, composer, utter
 from lotse.content.answer import NONE_OF_THESE, Answer, Composer, Suggestion, paragraph
 from lotse.content.schema import Outcome
 from lotse.nlu.bands import Band
+from lotse.nlu.follow_ups import offered
 
 DID_YOU_MEAN = "Ich bin mir nicht sicher, was du meinst. Such dir bitte etwas aus:"
+SEVERAL = "Das sind zwei Fragen. Womit fangen wir an? Danach kannst du die andere antippen oder «das andere» schreiben."
 NO_ANSWER = (
     "Das weiß ich leider nicht. Frag bitte direkt nach, dort hilft dir ein Mensch weiter. "
     "Oder schreib deine Frage noch einmal mit anderen Worten."
@@ -34,27 +36,21 @@ class ActionFallback(Action):
         """Decides by the band that the classifier chose."""
         decision = tracker.latest_message.get("decision") or {}
         make = composer()
-        candidates = [name for name in decision.get("candidates", []) if offered(make, name)]
+        candidates = offered(make.content, decision.get("candidates", []))
         if decision.get("band") == Band.SUGGEST.value and candidates:
-            utter(dispatcher, suggested(make, candidates))
+            utter(dispatcher, suggested(make, candidates, several=bool(decision.get("both"))))
         else:
             utter(dispatcher, unanswered(make, rejected=decision.get("rejected", False)))
         return []
 
 
-def offered(make: Composer, intent: str) -> bool:
-    """Whether an intent makes a sensible button: an FAQ or the way to a person, but no small talk."""
-    faq = make.content.faqs.get(intent)
-    return faq is not None and faq.entry.outcome is Outcome.ANSWERED
-
-
-def suggested(make: Composer, candidates: list[str]) -> Answer:
-    """ "Meintest du …?" with the canonical questions and "Nichts davon"."""
+def suggested(make: Composer, candidates: list[str], several: bool = False) -> Answer:
+    """ "Meintest du …?" with the canonical questions and "Nichts davon"; `several` when all of them were asked."""
     choices = [Suggestion(make.content.faqs[name].entry.question, name) for name in candidates]
     return Answer(
         outcome=Outcome.SUGGESTED,
         intent=None,
-        blocks=[paragraph(DID_YOU_MEAN)],
+        blocks=[paragraph(SEVERAL if several else DID_YOU_MEAN)],
         suggestions=[*choices, Suggestion(NONE_LABEL, NONE_OF_THESE, "none")],
     )
 

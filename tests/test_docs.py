@@ -30,6 +30,7 @@ DECLARED_IN = {
     "places.yml": schema.Places,
     "glossary.yml": schema.Word,
     "languages.yml": schema.ForeignLanguage,
+    "follow_ups.yml": schema.FollowUpWords,
     "situations.yml": schema.Situation,
     "topics.yml": schema.Topic,
 }
@@ -38,6 +39,8 @@ EXPLAINED = [
     schema.Variant,
     schema.Source,
     *DECLARED_IN.values(),
+    schema.Aspect,
+    schema.Replies,
     schema.FactValue,
     schema.Address,
     schema.Phone,

@@ -9,6 +9,7 @@ from typing import Any, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.events import UserUttered
 
 from lotse.channel.problems import NotReadyProblem, TextProblem
 from lotse.content.answer import NONE_OF_THESE, Answer, Composer, Suggestion, notice, paragraph
@@ -18,6 +19,8 @@ from lotse.content.old_words import todays_word
 from lotse.content.schema import Outcome
 from lotse.content.store import ContentStore
 from lotse.nlu.bands import Band
+from lotse.nlu.component import EARLIER, TOPIC
+from lotse.nlu.follow_ups import Earlier, topic_of
 from lotse.privacy.redaction import Kind, redact
 
 logger = logging.getLogger(__name__)
@@ -26,6 +29,7 @@ CHANNEL = "widget"
 FALLBACK_INTENT = "nlu_fallback"
 INTERPRETER_INTENT = "sprache_dolmetscher"
 FAILED = "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal, oder frag direkt nach:"
+ALSO = "Du fragst zwei Dinge. Hier ist das eine; das andere steht unten als Knopf: **{}**"
 GONE = "Diese Auswahl gibt es nicht mehr. Stell deine Frage bitte neu."
 # Control characters, halves of characters, and the marks that can make a text look like another.
 _INVISIBLE = re.compile(
@@ -73,6 +77,7 @@ class Turn:
     ranking: tuple[tuple[str, float], ...] = field(default=())
     choice: Optional[Choice] = None
     language: Optional[str] = None
+    both: tuple[str, ...] = ()
 
 
 class _Collector(OutputChannel):
@@ -112,9 +117,12 @@ class Turns:
         safe = _COMMAND_START.sub("", masked)
         if not safe:
             raise TextProblem("Schreib bitte eine Frage in Worten.")
-        message = UserMessage(safe, _Collector(), session_id, input_channel=CHANNEL)
+        messages = await self._messages(session_id)
+        metadata = self._turns_before(messages)
+        message = UserMessage(safe, _Collector(), session_id, input_channel=CHANNEL, metadata=metadata)
         turn = await self._handle(message, safe, masked=tuple(kinds))
-        return replace(turn, answer=self._opened(turn, set() if told is None else told))
+        turn = replace(turn, answer=self._opened(turn, set() if told is None else told))
+        return self._with_other_concern(turn, messages)
 
     async def choose(self, session_id: str, choice: Choice) -> Turn:
         """Answers a tapped choice with exactly what it names; nothing is guessed."""
@@ -134,7 +142,8 @@ class Turns:
         }
         metadata = {"situation": choice.situation} if choice.situation else None
         message = UserMessage(text, _Collector(), session_id, parse_data, CHANNEL, metadata=metadata)
-        return await self._handle(message, text, choice=choice)
+        messages = await self._messages(session_id)
+        return self._with_other_concern(await self._handle(message, text, choice=choice), messages)
 
     async def forget(self, session_id: str) -> None:
         """Deletes what Rasa remembers of a conversation."""
@@ -143,6 +152,35 @@ class Turns:
         forget = getattr(inner, "forget", None)
         if forget is not None:
             forget(session_id)
+
+    async def _messages(self, session_id: str) -> list[dict[str, Any]]:
+        """What Rasa made of the last messages of a conversation."""
+        if self._agent is None or not self.ready:
+            return []
+        tracker = await self._agent.tracker_store.retrieve(session_id)
+        return [event.parse_data for event in (tracker.events if tracker else ()) if isinstance(event, UserUttered)]
+
+    def _turns_before(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
+        """What the conversation was about, for messages that lean on it."""
+        content = self._store.content
+        earlier = [Earlier.from_parse_data(parsed, content) for parsed in messages]
+        topic = topic_of(content, earlier)
+        return {EARLIER: [turn.as_dict() for turn in earlier], TOPIC: topic.entry.question if topic else None}
+
+    def _with_other_concern(self, turn: Turn, messages: list[dict[str, Any]]) -> Turn:
+        """Of two concerns in this message or the one before, the one not answered is the first button."""
+        before = messages[-1] if messages else {}
+        both = turn.both or (before.get("decision") or {}).get("both") or ()
+        answer, faqs = turn.answer, self._store.content.faqs
+        told = {answer.intent, (before.get("intent") or {}).get("name")}
+        others = [name for name in both if name not in told and name in faqs]
+        if answer.intent not in both or len(others) != 1:
+            return turn
+        (other,) = others
+        first = Suggestion(faqs[other].entry.question, other, "follow_up")
+        suggestions = [first, *(item for item in answer.suggestions if item.intent != other)]
+        blocks = [paragraph(ALSO.format(faqs[other].entry.question)), *answer.blocks] if turn.both else answer.blocks
+        return replace(turn, answer=replace(answer, suggestions=suggestions, blocks=blocks))
 
     async def _handle(
         self, message: UserMessage, text: str, masked: tuple[Kind, ...] = (), choice: Optional[Choice] = None
@@ -162,8 +200,9 @@ class Turns:
         parsed = tracker.latest_message.parse_data if tracker and tracker.latest_message else {}
         ranking = tuple((item["name"], item["confidence"]) for item in parsed.get("intent_ranking") or [])
         confidence = float((parsed.get("intent") or {}).get("confidence") or 0.0)
-        language = (parsed.get("decision") or {}).get("language")
-        return Turn(answer, text, masked, confidence, ranking, choice, language)
+        decision = parsed.get("decision") or {}
+        both = tuple(decision.get("both") or ())
+        return Turn(answer, text, masked, confidence, ranking, choice, decision.get("language"), both)
 
     def _opened(self, turn: Turn, told: set[str]) -> Answer:
         """The answer with what belongs before it: the card in the person's language, the word of today."""

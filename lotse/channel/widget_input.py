@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import secrets
 from functools import partial
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Optional
@@ -140,8 +141,9 @@ class Api:
     async def ask_once(self, request: Request, text: str) -> Answer:
         """Answers one question outside any session: visitors of the plain pages are never linked."""
         turns = self.turns(request)
-        turn = await turns.ask(PAGE_SESSION, text)
-        await turns.forget(PAGE_SESSION)
+        session_id = f"{PAGE_SESSION}-{secrets.token_hex(8)}"
+        turn = await turns.ask(session_id, text)
+        await turns.forget(session_id)
         self.recorder.record(turn, self.context(request, None, 0))
         return turn.answer
 

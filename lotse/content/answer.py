@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Optional, Sequence
@@ -12,10 +12,12 @@ from lotse.content.cards import office_card, service_blocks
 from lotse.content.facts import fill_in
 from lotse.content.loader import Content, Faq
 from lotse.content.markup import Block, blocks, plain, spans
-from lotse.content.schema import Entry, Office, Outcome, Variant
+from lotse.content.schema import Entry, Office, Outcome, Part, Variant
 from lotse.settings import settings
 
 NONE_OF_THESE = "nichts_davon"
+LABELS = {Part.DEADLINE: "Frist", Part.NEXT_STEP: "Nächster Schritt"}
+AGAIN = "Auf deine Nachfrage habe ich keine eigene Antwort. Das weiß ich zu dem Thema:"
 CONFIRM = "Lass dir das bitte von der Stelle unten bestätigen. Regeln können sich geändert haben."
 
 
@@ -145,6 +147,23 @@ class Composer:
             as_of=entry.checked_on.isoformat() if entry.checked_on else None,
         )
 
+    def part(self, faq: Faq, part: Part) -> Answer:
+        """One part of an FAQ's answer, for a person who asks for just that after it."""
+        entry = faq.entry
+        found: list[Block] = [paragraph(f"**{entry.question}**")]
+        if part is Part.OFFICE:
+            found += self.office(entry.office or "")
+        else:
+            found += self._need(part, getattr(entry, part.value))
+        if part is Part.NEXT_STEP:
+            found += self.services(entry.services)
+        return replace(self.faq(faq), blocks=found)
+
+    def again(self, faq: Faq) -> Answer:
+        """The whole answer once more: there is no text for just what was asked about it."""
+        answer = self.faq(faq)
+        return replace(answer, blocks=[paragraph(AGAIN), *answer.blocks])
+
     def lead(self, faq: Faq) -> list[Block]:
         """The written part of an answer whose rest an action looks up."""
         found = [notice(self.fill(faq.entry.notice), "urgent")] if faq.entry.notice else []
@@ -178,17 +197,18 @@ class Composer:
     def needs(self, entry: Entry, variant: Optional[Variant] = None) -> list[Block]:
         """What you need, the deadline and the next step: those of the situation, else those of everyone."""
         found: list[Block] = []
-        documents = (variant.documents if variant else []) or entry.documents
-        if documents:
-            items = [spans(self.fill(document)) for document in documents]
-            found.append({"type": "list", "title": "Das brauchst du", "items": items})
-        deadline = (variant.deadline if variant else None) or entry.deadline
-        if deadline:
-            found.append(paragraph(f"**Frist:** {self.fill(deadline)}"))
-        next_step = (variant.next_step if variant else None) or entry.next_step
-        if next_step:
-            found.append(paragraph(f"**Nächster Schritt:** {self.fill(next_step)}"))
+        for part in (Part.DOCUMENTS, Part.DEADLINE, Part.NEXT_STEP):
+            own = getattr(variant, part.value) if variant else None
+            found += self._need(part, own or getattr(entry, part.value))
         return found
+
+    def _need(self, part: Part, value: Any) -> list[Block]:
+        if not value:
+            return []
+        if part is Part.DOCUMENTS:
+            items = [spans(self.fill(document)) for document in value]
+            return [{"type": "list", "title": "Das brauchst du", "items": items}]
+        return [paragraph(f"**{LABELS[part]}:** {self.fill(value)}")]
 
     def fill(self, text: str) -> str:
         """The text with the amounts that are valid today."""

@@ -15,8 +15,10 @@ from lotse.content.schema import (
     Benefit,
     Entry,
     Fact,
+    FollowUpWords,
     ForeignLanguage,
     Office,
+    Outcome,
     Places,
     Service,
     Situation,
@@ -76,6 +78,11 @@ class Faq:
     path: Path
     entry: Entry
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it answers a question: an FAQ or the way to a person, but no small talk."""
+        return self.entry.outcome is Outcome.ANSWERED
+
 
 @dataclass(frozen=True)
 class Content:
@@ -92,6 +99,7 @@ class Content:
     places: Optional[Places] = None
     words: tuple[Word, ...] = ()
     languages: Mapping[str, ForeignLanguage] = field(default_factory=dict)
+    follow_ups: Optional[FollowUpWords] = None
     problems: tuple[Problem, ...] = ()
 
     def listed(self, topic: str) -> list[Faq]:
@@ -107,6 +115,7 @@ def content_files(root: Path) -> list[Path]:
         root / "faq" / "situations.yml",
         root / "glossary.yml",
         root / "languages.yml",
+        root / "follow_ups.yml",
     ]
     county = sorted((root / "county").glob("*.yml"))
     return [*single, *county, *faq, *dialog_files(root)]
@@ -239,6 +248,7 @@ def load(root: Path, cache: Optional[Cache] = None) -> Content:
         services=reader.many(county / "services.yml", Service),
         places=reader.one(county / "places.yml", Places),
         languages=reader.many(root / "languages.yml", ForeignLanguage),
+        follow_ups=reader.one(root / "follow_ups.yml", FollowUpWords),
         words=tuple(reader.many(root / "glossary.yml", Word, key="official").values()),
         problems=tuple(reader.problems),
     )

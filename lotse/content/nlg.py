@@ -10,7 +10,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from lotse.content.answer import Answer, current_composer
+from lotse.content.answer import Answer, Composer, current_composer
+from lotse.content.loader import Faq
+from lotse.content.schema import Part
 from lotse.content.store import ContentStore, shared_store
 
 logger = logging.getLogger(__name__)
@@ -38,8 +40,18 @@ class ContentResponses(NaturalLanguageGenerator):
         if faq is None:
             logger.error("Zu %s gibt es keinen Inhalt (mehr). Das Modell ist älter als die Inhalte.", utter_action)
             return None
-        answer = current_composer(content).faq(faq, tapped_situation(tracker))
-        return response(answer)
+        return response(asked_for(current_composer(content), faq, tracker))
+
+
+def asked_for(make: Composer, faq: Faq, tracker: DialogueStateTracker) -> Answer:
+    """The answer of an FAQ as the last message asks for it: whole, for a tapped situation, or the part asked about."""
+    message = tracker.latest_message
+    decision = (message.parse_data.get("decision") or {}) if message else {}
+    if decision.get("part"):
+        return make.part(faq, Part(decision["part"]))
+    if decision.get("again"):
+        return make.again(faq)
+    return make.faq(faq, tapped_situation(tracker))
 
 
 def response(answer: Answer) -> dict[str, Any]:

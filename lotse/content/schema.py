@@ -165,6 +165,8 @@ class Entry(Declaration):
     next_step: Optional[Line] = None
     services: list[Id] = Field([], max_items=4)
     office: Optional[Id] = None
+    benefit: Optional[Id] = None
+    aspect: Optional[Id] = None
     sources: list[Source] = Field([], max_items=5)
     checked_on: Optional[date] = None
     review_by: Optional[date] = None
@@ -411,6 +413,49 @@ class ForeignLanguage(Declaration):
     name: Line
     text: Line
     rtl: bool = False
+
+
+class Part(str, Enum):
+    """A part of an answer that can be shown alone when a person asks for just that."""
+
+    DOCUMENTS = "documents"
+    DEADLINE = "deadline"
+    NEXT_STEP = "next_step"
+    OFFICE = "office"
+
+
+class Aspect(Declaration):
+    """What people ask about any benefit: how long, how much, which papers.
+
+    `general` is an aspect that the benefit's answer covers for its special cases too: how long an application takes.
+    """
+
+    id: Id
+    words: list[Line] = Field(..., min_items=1)
+    part: Optional[Part] = None
+    general: bool = False
+
+
+class Replies(Declaration):
+    """Short replies to what the bot offered or said before."""
+
+    first: list[Line]
+    second: list[Line]
+    third: list[Line]
+    last: list[Line]
+    other: list[Line]
+    back: list[Line]
+    again: list[Line]
+
+
+class FollowUpWords(Declaration):
+    """`follow_ups.yml`: the words of which a message consists that leans on the turn before."""
+
+    leads: list[Line]
+    fillers: list[Line]
+    pointers: list[Line]
+    aspects: list[Aspect]
+    replies: Replies
 
 
 class Word(Declaration):

@@ -37,6 +37,7 @@ class FakeAgent:
         self._error = error
         self.message: Optional[UserMessage] = None
         self.forgotten: list[str] = []
+        self.events: list[Any] = []
         self.tracker_store = SimpleNamespace(retrieve=self._retrieve, forget=self.forgotten.append)
 
     def is_ready(self) -> bool:
@@ -56,7 +57,7 @@ class FakeAgent:
             "intent": {"name": "kaution", "confidence": 0.8},
             "intent_ranking": [{"name": "kaution", "confidence": 0.8}],
         }
-        return SimpleNamespace(latest_message=SimpleNamespace(parse_data=parsed))
+        return SimpleNamespace(latest_message=SimpleNamespace(parse_data=parsed), events=self.events)
 
 
 @pytest.fixture
@@ -109,7 +110,8 @@ def test_turn_text_never_reaches_rasa_as_a_command(turns: Turns, agent: FakeAgen
 def test_turn_text_that_looks_like_a_tap_is_only_text(turns: Turns, agent: FakeAgent, text: str) -> None:
     _ask(turns, text)
     assert agent.message is not None
-    assert (agent.message.text, agent.message.parse_data, agent.message.metadata) == (text, None, None)
+    assert (agent.message.text, agent.message.parse_data) == (text, None)
+    assert agent.message.metadata == {"earlier": [], "topic": None}
 
 
 @pytest.mark.parametrize("text", ["/", " // ", "\u200b", "\x00\x01", "/\u2060/", "\xad"])

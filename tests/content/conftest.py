@@ -20,6 +20,19 @@ def site(tmp_path: Path) -> Site:
     )
     word = {"official": "Kaution", "explanation": "Geld als Sicherheit.", "said": ["Sicherheit"], "intent": "kaution"}
     made.write("glossary.yml", [word])
+    made.write(
+        "follow_ups.yml",
+        {
+            "leads": ["und"],
+            "fillers": ["ist"],
+            "pointers": ["das"],
+            "aspects": [{"id": "dauer", "words": ["wie lange"]}],
+            "replies": {
+                **dict.fromkeys(("first", "second", "third", "last"), []),
+                **dict.fromkeys(("other", "back", "again"), []),
+            },
+        },
+    )
     made.write("languages.yml", [{"id": "en", "name": "English", "text": "I answer in German only."}])
     made.write(
         "links.yml",

@@ -103,7 +103,7 @@ def test_importer_refuses_broken_content(importer: ContentImporter, content_fold
 def test_importer_gives_the_configuration_of_the_project(importer: ContentImporter) -> None:
     assert [step["name"] for step in importer.get_config()["pipeline"]][
         -1
-    ] == "lotse.nlu.components.LotseIntentClassifier"
+    ] == "lotse.nlu.classifier.LotseIntentClassifier"
 
 
 def test_importer_without_configuration_gives_none(environment) -> None:

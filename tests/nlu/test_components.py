@@ -19,7 +19,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from lotse.nlu.components import CountyEntityExtractor, GermanNormaliser, LotseIntentClassifier, code_fingerprint
+from lotse.nlu.classifier import LotseIntentClassifier
+from lotse.nlu.component import code_fingerprint
+from lotse.nlu.components import CountyEntityExtractor, GermanNormaliser
 from lotse.nlu.language import LanguageModelMismatchError
 
 NOUNS = {"kaution": "kaution", "bg_hoehe": "geld", "termin": "termin"}

@@ -126,6 +126,29 @@ _CHECKS = (
         "«{said}» steht bei «{first}» und bei «{second}».",
         "Lass es nur dort, wo es hingehört: Der Chatbot versteht es sonst falsch.",
     ),
+    Check(
+        "C120",
+        _E,
+        "Wonach gefragt wird, ist unbekannt",
+        "«{name}» steht nicht unter aspects in follow_ups.yml.",
+        "{near}",
+        "aspect: unterlagen",
+    ),
+    Check(
+        "C121",
+        _E,
+        "Zwei Antworten auf dieselbe Rückfrage",
+        "Auf «{aspect}» bei der Leistung «{benefit}» antwortet schon die Frage «{other}».",
+        "Lass «aspect» nur bei der Frage stehen, die zuerst gemeint ist.",
+    ),
+    Check(
+        "C122",
+        _E,
+        "Rückfrage ohne Leistung",
+        "Zu «aspect: {aspect}» fehlt die Leistung. So findet der Chatbot die Antwort auf eine Rückfrage nicht.",
+        "Schreib eine Zeile «benefit:» dazu oder lass «aspect» weg.",
+        "benefit: wohngeld",
+    ),
     # C2: examples
     Check(
         "C201",

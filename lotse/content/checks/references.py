@@ -32,6 +32,8 @@ def check_references(content: Content, actions: Collection[str], expected: Inten
         yield from _situations(content, faq)
         yield from _required(faq)
         yield from _action(faq, actions)
+        yield from _benefit(content, faq)
+    yield from _cells(content)
     yield from _placeholders(content)
 
 
@@ -120,6 +122,28 @@ def _required(faq: Faq) -> Iterator[Finding]:
 def _action(faq: Faq, actions: Collection[str]) -> Iterator[Finding]:
     if faq.entry.action and faq.entry.action not in actions:
         yield unknown("C116", faq, ("action",), faq.entry.action, actions)
+
+
+def _benefit(content: Content, faq: Faq) -> Iterator[Finding]:
+    """The benefit that a question is about, and what is asked about it, for questions that lean on it."""
+    entry = faq.entry
+    if entry.benefit and entry.benefit not in content.benefits and is_whole(content, "county", "benefits.yml"):
+        yield unknown("C114", faq, ("benefit",), entry.benefit, content.benefits)
+    if entry.aspect and not entry.benefit:
+        yield finding("C122", faq.path, ("aspect",), aspect=entry.aspect)
+    aspects = [str(aspect.id) for aspect in content.follow_ups.aspects] if content.follow_ups else []
+    if entry.aspect and entry.aspect not in aspects and is_whole(content, "follow_ups.yml"):
+        yield unknown("C120", faq, ("aspect",), entry.aspect, aspects)
+
+
+def _cells(content: Content) -> Iterator[Finding]:
+    first: dict[tuple[str, str], str] = {}
+    for faq in content.faqs.values():
+        if faq.entry.benefit and faq.entry.aspect:
+            cell = (str(faq.entry.benefit), str(faq.entry.aspect))
+            other = first.setdefault(cell, faq.intent)
+            if other != faq.intent:
+                yield finding("C121", faq.path, ("aspect",), benefit=cell[0], aspect=cell[1], other=other)
 
 
 def _placeholders(content: Content) -> Iterator[Finding]:

@@ -19,6 +19,13 @@ VARIANT = {"situation": "studium", "answer": "Ja."}
         ("C109", {"follow_ups": ["umzug", "umzug"]}, {"follow_ups": ["umzug", "dank"]}),
         ("C110", {"answer": "Es sind {grenzen}."}, {"answer": "Es sind {grenze}."}),
         ("C111", {"variants": [{**VARIANT, "situation": "u25"}]}, {"variants": [VARIANT]}),
+        ("C114", {"benefit": "grundsicherunk"}, {"benefit": "grundsicherungsgeld"}),
+        (
+            "C120",
+            {"benefit": "grundsicherungsgeld", "aspect": "dauerr"},
+            {"benefit": "grundsicherungsgeld", "aspect": "dauer"},
+        ),
+        ("C122", {"aspect": "dauer"}, {"benefit": "grundsicherungsgeld", "aspect": "dauer"}),
         ("C116", {"action": "action_office_hour"}, {"action": "action_office_hours"}),
         ("C118", {"question": "Sind es {grenze}?"}, {"question": "Sind es so viele?"}),
     ],
@@ -28,6 +35,13 @@ def test_an_entry_names_only_what_exists(site, code, wrong, right):
     assert [problem.file for problem in site.problems(code)] == ["data/faq/wohnen/kaution.yml"]
     site.faq("kaution", **right)
     assert site.problems(code) == []
+
+
+def test_two_answers_to_the_same_follow_up_are_an_error(site):
+    site.faq("kaution", benefit="grundsicherungsgeld", aspect="dauer")
+    site.faq("umzug", benefit="grundsicherungsgeld", aspect="dauer")
+    (problem,) = site.problems("C121")
+    assert (problem.file, "kaution" in problem.what) == ("data/faq/wohnen/umzug.yml", True)
 
 
 @pytest.mark.parametrize("field", ["sources", "checked_on", "review_by", "next_step", "office"])
