@@ -24,6 +24,7 @@ from lotse.nlu.crisis import is_crisis
 from lotse.nlu.follow_ups import Alone, Earlier, FollowUps, Meant
 from lotse.nlu.foreign import foreign_language
 from lotse.nlu.linear_model import LinearModel
+from lotse.nlu.spelling import Spelling, strangeness
 from lotse.nlu.training import TrainingGoal, train
 
 CRISIS_INTENT = "notfall_krise"
@@ -59,6 +60,7 @@ class LotseIntentClassifier(LotseComponent):
         self._borders = borders
         self._content: Optional[Content] = None
         self._follow_ups: Optional[FollowUps] = None
+        self._spelling = Spelling(model.vocabulary.common() if model else {})
         self._tells = lru_cache(maxsize=5_000)(self._points_to_an_answer)
 
     @classmethod
@@ -102,8 +104,9 @@ class LotseIntentClassifier(LotseComponent):
         return messages
 
     def _classify(self, message: Message, model: LinearModel, borders: Borders) -> None:
-        text = message.get(TEXT)
-        ranking = model.ranking(message.get(WORDS), self._config["ranking_length"])
+        text, words = message.get(TEXT), self._spelling(message.get(WORDS))
+        doubt = strangeness(words, model.vocabulary.words)
+        ranking = _doubted(model.ranking(words, self._config["ranking_length"]), doubt)
         if is_crisis(text):
             _set(message, CRISIS_INTENT, 1.0, ranking, {"band": Band.ANSWER.value, "candidates": []})
             return
@@ -111,7 +114,7 @@ class LotseIntentClassifier(LotseComponent):
         language = foreign_language(text, model.vocabulary.words)
         self._use_current_content()
         both = None if language else self._both_concerns(message, model, ranking)
-        meant = None if language or both else self._meant(message, model, decision)
+        meant = None if language or both else self._meant(message, words, model, decision)
         if meant:
             _set(message, meant.intent or FALLBACK_INTENT, 1.0 if meant.intent else 0.0, ranking, _decided(meant))
             return
@@ -143,15 +146,20 @@ class LotseIntentClassifier(LotseComponent):
     ) -> Optional[tuple[str, str]]:
         possible = {intent for intent, _ in ranking if self._is_question(intent)}
         sure = self._config["concerns_sure"]
-        return two_concerns(message.get(CUTS) or [], lambda words: model.ranking(words, 1)[0], possible, sure)
+
+        def best(words: list[str]) -> tuple[str, float]:
+            return model.ranking(self._spelling(words), 1)[0]
+
+        return two_concerns(message.get(CUTS) or [], best, possible, sure)
 
     # -- The turns before
 
-    def _meant(self, message: Message, model: LinearModel, decision: Decision) -> Optional[Meant]:
+    def _meant(self, message: Message, words: List[str], model: LinearModel, decision: Decision) -> Optional[Meant]:
         earlier = [Earlier.from_dict(turn) for turn in (message.get(METADATA) or {}).get(EARLIER, ())]
         if not earlier or self._follow_ups is None:
             return None
-        alone = Alone(decision.intent, decision.confidence, self._tells, lambda: self._in_context(message, model))
+        both = self._spelling(message.get(WORDS_IN_CONTEXT) or [])
+        alone = Alone(decision.intent, decision.confidence, self._tells, lambda: self._in_context(words, both, model))
         return self._follow_ups.meant(message.get(TEXT), alone, earlier)
 
     def _points_to_an_answer(self, word: str) -> bool:
@@ -162,17 +170,24 @@ class LotseIntentClassifier(LotseComponent):
             return probability >= TELLS_OFF and len(word) >= SHORTEST_TELLING_OFF
         return probability >= TELLS and self._is_question(intent)
 
-    def _in_context(self, message: Message, model: LinearModel) -> list[tuple[str, float]]:
-        """The FAQs for the message together with the topic; their probabilities add up to 1."""
-        both = message.get(WORDS_IN_CONTEXT)
+    def _in_context(self, words: List[str], both: List[str], model: LinearModel) -> list[tuple[str, float]]:
+        """The FAQs for the words of a message and those together with the topic; their probabilities add up to 1."""
         if not both:
             return []
-        weighed = (1 - WEIGHT_OF_CONTEXT) * model.probabilities(message.get(WORDS))
+        weighed = (1 - WEIGHT_OF_CONTEXT) * model.probabilities(words)
         weighed = weighed + WEIGHT_OF_CONTEXT * model.probabilities(both)
         weighed = weighed * np.array([self._is_question(intent) for intent in model.intents])
         best = np.argsort(-weighed)[:CANDIDATES]
         total = float(weighed.sum()) or 1.0
         return [(model.intents[position], float(weighed[position]) / total) for position in best]
+
+
+def _doubted(ranking: List[tuple[str, float]], doubt: float) -> List[tuple[str, float]]:
+    """Less probable the stranger the message is; that it is out of scope is not doubted."""
+    if not doubt:
+        return ranking
+    doubted = [(intent, sure if intent == OUT_OF_SCOPE else sure * (1 - doubt)) for intent, sure in ranking]
+    return sorted(doubted, key=lambda item: -item[1])
 
 
 def _decided(meant: Meant) -> Dict[str, Any]:

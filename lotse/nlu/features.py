@@ -81,6 +81,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.names)
 
+    def common(self) -> dict[str, float]:
+        """Each word with how common it is; only the order of the values means something."""
+        return {word: -self._idf[self._index[f"={word}"]] for word in self.words}
+
     @classmethod
     def learn(cls, texts: Iterable[list[str]], seen_at_least: int) -> Vocabulary:
         """Counts the n-grams of all texts and keeps those in at least so many of them."""

@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 CAPACITY = 10_000
 BATCH_SIZE = 200
+# A write costs about as much as a turn, for one entry or for many: those of a moment are written together.
+GATHER_SECONDS = 0.1
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 30.0
 PAUSE_WHILE_CLOSING = 0.2
@@ -142,7 +144,7 @@ class QuestionRecorder:
         if not self._restore():
             return
         while not self._abandoned.is_set():
-            batch = self._waiting.take(seconds=1.0)
+            batch = self._waiting.take(1.0, GATHER_SECONDS)
             if batch is None and self._closing.is_set():
                 break
             if batch and not self._write(batch):

@@ -27,15 +27,20 @@ class Waiting:
             if self._closed or len(self) >= self._capacity:
                 return False
             self._entries.append(entry)
-            self._changed.notify()
+            if len(self._entries) in (1, self._batch_size):
+                self._changed.notify()
             return True
 
-    def take(self, seconds: float) -> Optional[Batch]:
-        """The next batch, after at most `seconds`; None when there is nothing."""
+    def take(self, seconds: float, gather_seconds: float = 0.0) -> Optional[Batch]:
+        """The next batch, after at most `seconds`; None when there is nothing.
+
+        Once there is an entry, it waits another `gather_seconds` for more to join it, unless the batch is full.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._entries or self._closed, seconds)
             if not self._entries:
                 return None
+            self._changed.wait_for(lambda: self._closed or len(self._entries) >= self._batch_size, gather_seconds)
             entries = tuple(islice(self._entries, self._batch_size))
             for _ in entries:
                 self._entries.popleft()

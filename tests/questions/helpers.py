@@ -36,6 +36,7 @@ class TypedTurn:
     ranking: tuple[tuple[str, float], ...] = ()
     choice: Optional[Any] = None
     language: Optional[str] = None
+    both: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
