@@ -20,6 +20,7 @@ from lotse.channel import problems
 from lotse.channel.config import widget_config
 from lotse.channel.guard import Guard
 from lotse.channel.health import add_health_routes
+from lotse.channel.model_watch import ModelWatch
 from lotse.channel.pages import add_pages
 from lotse.channel.routing import add_route
 from lotse.channel.sessions import Session, Sessions, session_secret
@@ -237,7 +238,9 @@ def _add_lifecycle(blueprint: Blueprint, store: ContentStore, own_settings: Sett
         api.purge_timer.start()
 
     @blueprint.listener("after_server_start")
-    async def spare_what_stays(app: Sanic, loop: Any) -> None:
+    async def watch_models_and_spare_what_stays(app: Sanic, loop: Any) -> None:
+        app.ctx.model_watch = ModelWatch(app.ctx.agent, own_settings)
+        app.ctx.model_watch.start()
         # The model is loaded and stays. Else Python's garbage collector looks through all of it again and again, and
         # now and then a turn takes 0.2 seconds more.
         gc.collect()
@@ -245,6 +248,7 @@ def _add_lifecycle(blueprint: Blueprint, store: ContentStore, own_settings: Sett
 
     @blueprint.listener("after_server_stop")
     async def stop(app: Sanic, loop: Any) -> None:
+        app.ctx.model_watch.stop()
         store.stop()
         api.purge_timer.stop()
         # The writer empties its queue in a thread; the loop must not wait for a disk.

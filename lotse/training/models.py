@@ -64,10 +64,16 @@ def fitting_model(settings: Settings, content: Optional[Content] = None) -> Opti
 
 def newest_model(settings: Settings) -> Path:
     """The newest model, whether or not it fits. Raises NoModelError when there is none."""
-    models = sorted(settings.models.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if not models:
+    newest = newest_model_or_none(settings)
+    if newest is None:
         raise NoModelError(settings.models)
-    return models[-1]
+    return newest
+
+
+def newest_model_or_none(settings: Settings) -> Optional[Path]:
+    """The newest model, whether or not it fits."""
+    models = sorted(settings.models.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    return models[-1] if models else None
 
 
 @contextmanager

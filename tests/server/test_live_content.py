@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 from typing import Callable
 
 import pytest
 
-from tests.running import Chat, Server, texts
+from lotse.settings import settings
+from lotse.training.models import newest_model_or_none
+from tests.running import Chat, Server, running, texts
 
 pytestmark = pytest.mark.slow
 
@@ -63,3 +66,18 @@ def test_a_changed_office_number_is_live(server: Server) -> None:
     finally:
         path.write_text(before, encoding="utf-8")
         time.sleep(0.7)
+
+
+def test_a_new_model_comes_into_use_in_the_middle_of_a_conversation(tmp_path: Path, models: Path) -> None:
+    own = tmp_path / "models"
+    own.mkdir()
+    newest = newest_model_or_none(settings())
+    assert newest is not None
+    shutil.copy2(newest, own)
+    with running(tmp_path, own) as server:
+        chat = Chat(server.url)
+        assert chat.ask("wer bekommt wohngeld")["intent"] == "wohngeld_anspruch"
+        beside = shutil.copy(newest, tmp_path / "unfertig.tar.gz")
+        Path(beside).rename(own / "soziallotse-neu.tar.gz")
+        assert wait_for(lambda: "im Einsatz: soziallotse-neu.tar.gz" in server.output(), seconds=30)
+        assert chat.ask("und wie lange dauert das?")["intent"] == "wohngeld_nach_antrag"
