@@ -60,3 +60,10 @@ def test_fallback_after_none_of_these_regrets_it(run_action: RunAction) -> None:
     answer = _fallback(run_action, band="unsure", rejected=True)
     assert answer.text().startswith("Schade, dass nichts gepasst hat.")
     assert answer.outcome is Outcome.UNANSWERED
+
+
+def test_fallback_offers_both_of_two_concerns(run_action: RunAction) -> None:
+    both = ["bg_hoehe", "kaution"]
+    answer = _fallback(run_action, band="suggest", candidates=both, both=both)
+    assert answer.text().startswith("Das sind zwei Fragen.")
+    assert [item.intent for item in answer.suggestions] == [*both, NONE_OF_THESE]

@@ -17,6 +17,7 @@ from lotse import rasa_runtime
 rasa_runtime.prepare()
 
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import UserUttered
 
 from lotse.channel.problems import NotReadyProblem, TextProblem
 from lotse.channel.turns import Choice, Turn, Turns, clean
@@ -38,6 +39,7 @@ class FakeAgent:
         self.message: Optional[UserMessage] = None
         self.forgotten: list[str] = []
         self.events: list[Any] = []
+        self.decision: dict[str, Any] = {}
         self.tracker_store = SimpleNamespace(retrieve=self._retrieve, forget=self.forgotten.append)
 
     def is_ready(self) -> bool:
@@ -56,6 +58,7 @@ class FakeAgent:
         parsed = {
             "intent": {"name": "kaution", "confidence": 0.8},
             "intent_ranking": [{"name": "kaution", "confidence": 0.8}],
+            "decision": self.decision,
         }
         return SimpleNamespace(latest_message=SimpleNamespace(parse_data=parsed), events=self.events)
 
@@ -220,6 +223,52 @@ def test_turn_that_fails_writes_no_word_of_it_to_the_log(
         _ask(Turns(FakeAgent(error=RuntimeError("kaputt")), store), "meine geheime frage")  # type: ignore[arg-type]
     assert "Ein Turn ist fehlgeschlagen." in caplog.text
     assert "geheime" not in caplog.text
+
+
+def _parsed(intent: str, **decision: Any) -> UserUttered:
+    parsed = {"intent": {"name": intent, "confidence": 1.0}, "entities": [], "decision": decision}
+    return UserUttered("davor", parsed["intent"], [], parsed)  # type: ignore[arg-type]
+
+
+def test_turn_takes_along_what_the_turns_before_were_about(turns: Turns, agent: FakeAgent) -> None:
+    agent.events = [_parsed("kaution"), _parsed("nlu_fallback", band="suggest", candidates=["bg_hoehe"])]
+    _ask(turns, "das erste")
+    assert agent.message is not None
+    assert agent.message.metadata == {
+        "earlier": [{"intent": "kaution", "offered": []}, {"intent": None, "offered": ["bg_hoehe"]}],
+        "topic": "Zahlt das Jobcenter die Kaution?",
+    }
+
+
+BOTH = ["kaution", "bg_hoehe"]
+
+
+def test_turn_that_answers_one_of_two_concerns_offers_the_other_first(turns: Turns, agent: FakeAgent) -> None:
+    agent.decision = {"band": "answer", "both": BOTH}
+    turn = _ask(turns, "kaution und wie viel geld")
+    assert turn.both == ("kaution", "bg_hoehe")
+    assert turn.answer.text().startswith("Du fragst zwei Dinge.")
+    assert turn.answer.suggestions == [Suggestion("Wie viel Geld bekomme ich?", "bg_hoehe", "follow_up")]
+
+
+@pytest.mark.parametrize("tapped", [True, False])
+def test_turn_after_two_offered_concerns_offers_the_one_not_chosen(
+    turns: Turns, agent: FakeAgent, tapped: bool
+) -> None:
+    agent.events = [_parsed("nlu_fallback", band="suggest", candidates=BOTH, both=BOTH)]
+    turn = _choose(turns, intent="kaution", turn=1) if tapped else _ask(turns, "das erste")
+    assert turn.answer.suggestions[0] == Suggestion("Wie viel Geld bekomme ich?", "bg_hoehe", "follow_up")
+    assert turn.answer.blocks == YES.blocks
+
+
+def test_turn_that_answers_the_second_concern_does_not_offer_the_first_again(turns: Turns, agent: FakeAgent) -> None:
+    agent.events = [_parsed("bg_hoehe", band="answer", both=BOTH)]
+    assert _ask(turns, "das andere").answer == YES
+
+
+def test_turn_on_something_else_does_not_come_back_to_the_two_concerns(turns: Turns, agent: FakeAgent) -> None:
+    agent.events = [_parsed("nlu_fallback", band="suggest", candidates=BOTH, both=["bg_hoehe", "oeffnungszeiten"])]
+    assert _ask(turns, "kaution").answer == YES
 
 
 def _choose(turns: Turns, **choice: Any) -> Turn:

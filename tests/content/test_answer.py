@@ -8,9 +8,9 @@ from typing import Any, Callable, Optional
 
 import pytest
 
-from lotse.content.answer import Answer, Composer, Suggestion, current_composer, notice, paragraph
+from lotse.content.answer import AGAIN, Answer, Composer, Suggestion, current_composer, notice, paragraph
 from lotse.content.loader import Content
-from lotse.content.schema import Outcome
+from lotse.content.schema import Outcome, Part
 
 TUESDAY = datetime(2026, 11, 24, 10)
 
@@ -165,6 +165,28 @@ def test_answer_as_plain_text_marks_examples(make: Composer) -> None:
     assert "E-Mail: jobcenter@example.org (Beispielangabe)" in lines
     assert "Antrag online: https://www.example.org/antrag (Beispielangabe)" in lines
     assert "Zentrale: 06192 2010" in lines
+
+
+@pytest.mark.parametrize(
+    ("part", "kinds"),
+    [
+        (Part.DOCUMENTS, ["paragraph", "list"]),
+        (Part.DEADLINE, ["paragraph", "paragraph"]),
+        (Part.NEXT_STEP, ["paragraph", "paragraph", "link"]),
+        (Part.OFFICE, ["paragraph", "card"]),
+    ],
+)
+def test_part_of_an_answer_stands_under_its_question(make: Composer, part: Part, kinds: list[str]) -> None:
+    answer = make.part(make.content.faqs["kaution"], part)
+    assert [block["type"] for block in answer.blocks] == kinds
+    assert answer.blocks[0] == paragraph("**Zahlt das Jobcenter die Kaution?**")
+    assert (answer.intent, answer.suggestions) == ("kaution", _answer(make, "kaution").suggestions)
+
+
+def test_answer_given_again_says_why_and_leaves_the_first_one_alone(make: Composer) -> None:
+    before = list(_answer(make, "kaution").blocks)
+    assert make.again(make.content.faqs["kaution"]).blocks == [paragraph(AGAIN), *before]
+    assert _answer(make, "kaution").blocks == before
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,11 @@ from lotse.content.nlg import ContentResponses
 from lotse.content.store import ContentStore
 
 
-def _generate(store: ContentStore, action: str, metadata: Optional[dict[str, Any]] = None) -> Optional[dict[str, Any]]:
-    tracker = DialogueStateTracker.from_events("sitzung", [UserUttered("frage", metadata=metadata)])
+def _generate(
+    store: ContentStore, action: str, metadata: Optional[dict[str, Any]] = None, **decision: Any
+) -> Optional[dict[str, Any]]:
+    message = UserUttered("frage", parse_data={"decision": decision}, metadata=metadata)  # type: ignore[typeddict-item]
+    tracker = DialogueStateTracker.from_events("sitzung", [message])
     return asyncio.run(ContentResponses(store=store).generate(action, tracker, "widget"))
 
 
@@ -42,6 +45,20 @@ def test_nlg_gives_the_answer_of_the_tapped_situation(store: ContentStore) -> No
     response = _generate(store, "utter_kaution", {"situation": "unter_25"})
     assert response is not None
     assert "Zieh erst um" in response["text"]
+
+
+def test_nlg_gives_only_the_part_that_was_asked_for(store: ContentStore) -> None:
+    response = _generate(store, "utter_kaution", part="documents")
+    assert response is not None
+    assert response["text"].startswith("Zahlt das Jobcenter die Kaution?\n\nDas brauchst du:\n- Mietvertrag")
+    assert "Darlehen" not in response["text"]
+
+
+def test_nlg_says_that_the_whole_answer_is_all_there_is(store: ContentStore) -> None:
+    response = _generate(store, "utter_kaution", again=True)
+    assert response is not None
+    assert response["text"].startswith("Auf deine Nachfrage habe ich keine eigene Antwort.")
+    assert "Darlehen" in response["text"]
 
 
 def test_nlg_answer_is_live(store: ContentStore, content_folder: Path) -> None:
