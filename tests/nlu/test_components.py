@@ -24,14 +24,6 @@ from lotse.nlu.component import code_fingerprint
 from lotse.nlu.components import CountyEntityExtractor, GermanNormaliser
 from lotse.nlu.language import LanguageModelMismatchError
 
-NOUNS = {"kaution": "kaution", "bg_hoehe": "geld", "termin": "termin"}
-EXAMPLES = [
-    Message.build(text=f"{start} {noun} {end}", intent=intent)
-    for intent, noun in NOUNS.items()
-    for start in ("wer zahlt", "wann kommt", "was ist mit")
-    for end in ("bitte", "vom amt", "im mai")
-]
-
 
 @pytest.fixture
 def storage(tmp_path: Path) -> LocalModelStorage:
@@ -42,11 +34,6 @@ def storage(tmp_path: Path) -> LocalModelStorage:
 
 def _normaliser(storage: LocalModelStorage) -> GermanNormaliser:
     return GermanNormaliser.create({}, storage, Resource("normaliser"), execution_context=None)
-
-
-def _classifier(storage: LocalModelStorage, **config: Any) -> LotseIntentClassifier:
-    whole = {**LotseIntentClassifier.get_default_config(), "seen_at_least": 1, **config}
-    return LotseIntentClassifier.create(whole, storage, Resource("classifier"), execution_context=None)
 
 
 def _words(normaliser: GermanNormaliser, text: str) -> list[str]:
@@ -161,52 +148,6 @@ def test_entity_component_gives_examples_no_entities(environment) -> None:
     data = TrainingData([Message.build(text="jobcenter", intent="kontakt")])
     extractor = CountyEntityExtractor.create({})
     assert extractor.process_training_data(data).training_examples[0].get("entities") is None
-
-
-@pytest.fixture
-def trained(environment, no_language_model, storage: LocalModelStorage) -> LotseIntentClassifier:
-    """A classifier trained on a few dozen made-up examples, loaded as the server does."""
-    data = _normaliser(storage).process_training_data(TrainingData(EXAMPLES))
-    _classifier(storage, wrong_at_most=0.5).train(data)
-    config = {**LotseIntentClassifier.get_default_config(), "ranking_length": 2}
-    return LotseIntentClassifier.load(config, storage, Resource("classifier"), execution_context=None)
-
-
-def _classified(classifier: LotseIntentClassifier, text: str, words: list[str]) -> Message:
-    return classifier.process([Message({"text": text, "words": words})])[0]
-
-
-@pytest.mark.parametrize(("word", "intent"), [("kaution", "kaution"), ("geld", "bg_hoehe"), ("termin", "termin")])
-def test_classifier_component_ranks_the_right_intent_first(
-    trained: LotseIntentClassifier, word: str, intent: str
-) -> None:
-    ranking = _classified(trained, word, [word]).get("intent_ranking")
-    assert ranking[0]["name"] == intent
-    assert len(ranking) == 2
-
-
-def test_classifier_component_decision_reaches_the_output(trained: LotseIntentClassifier) -> None:
-    message = _classified(trained, "wer zahlt kaution bitte", ["wer", "zahlt", "kaution", "bitte"])
-    output = message.as_dict(only_output_properties=True)
-    assert output["decision"]["band"] == "answer"
-    assert output["intent"]["name"] == "kaution"
-    assert 0 < output["intent"]["confidence"] <= 1
-
-
-def test_classifier_component_puts_a_crisis_first(trained: LotseIntentClassifier) -> None:
-    message = _classified(trained, "wer zahlt kaution? ich will nicht mehr leben", ["wer", "zahlt", "kaution"])
-    assert message.get("intent") == {"name": "notfall_krise", "confidence": 1.0}
-    assert message.get("decision")["band"] == "answer"
-
-
-def test_classifier_component_is_unsure_without_words(trained: LotseIntentClassifier) -> None:
-    message = _classified(trained, "...", [])
-    assert message.get("intent") == {"name": "nlu_fallback", "confidence": 0.0}
-    assert message.get("decision") == {"band": "unsure", "candidates": []}
-
-
-def test_classifier_component_is_unsure_before_training(storage: LocalModelStorage) -> None:
-    assert _classified(_classifier(storage), "kaution", ["kaution"]).get("intent")["name"] == "nlu_fallback"
 
 
 def test_components_are_trained_anew_when_their_code_changes() -> None:
