@@ -8,8 +8,9 @@ the classifier says whether they tell anything. What no rule reads, the classifi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Callable, Iterable, Mapping, Optional, Sequence
+
+from rapidfuzz import fuzz, process
 
 from lotse.content.loader import DIALOG, Content, Faq
 from lotse.content.schema import Aspect, FollowUpWords, Part
@@ -20,7 +21,7 @@ LONGEST = 14
 LONGEST_PHRASE = 4
 # From this length on a word may be mistyped.
 MISTYPED_FROM = 6
-LIKENESS = 0.84
+LIKENESS = 84
 YES, NO = "ja", "nein"
 # Asked for the other benefit as a whole, this is its answer.
 MAIN_ASPECT = "anspruch"
@@ -214,8 +215,11 @@ class FollowUps:
             if found:
                 return length, *found
         word = plain[position]
-        close = len(word) >= MISTYPED_FROM and get_close_matches(word, self._often_mistyped, n=1, cutoff=LIKENESS)
-        return (1, *self._phrases[(close[0],)]) if close else (1, None, "")
+        if len(word) >= MISTYPED_FROM:
+            close = process.extractOne(word, self._often_mistyped, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+            if close:
+                return 1, *self._phrases[(close[0],)]
+        return 1, None, ""
 
     def _asked(self, topic: Faq, reading: _Reading) -> Optional[Meant]:
         """What the rules make of it: the benefit's answer on the aspect, the other benefit's, or a part of the last."""
