@@ -17,6 +17,8 @@ _AT = r"(?:@|[(\[{<]\s?(?:at|aet|@|klammeraffe)\s?[)\]}>])"
 _TIGHT = re.compile(rf"{_LOCAL}@(?:{_DOMAIN}|[\w-]+(?:\.[\w-]+){{0,4}})")
 _LOOSE = re.compile(rf"{_SPOKEN_LOCAL}\s?{_AT}\s?(?:{_DOMAIN}|[\w-]+(?:\.[\w-]+){{1,4}})")
 _SPOKEN = re.compile(rf"{_SPOKEN_LOCAL}\s(?:at|aet|klammeraffe)\s{_DOMAIN}")
+# Letter by letter: "m u s t e r @ example.org".
+_SPACED = re.compile(rf"(?<!\w)(?:[\w.]\s){{2,40}}{_AT}\s?(?:(?:[\w-]\s?){{1,40}}{_DOT})(?:{_TLD}|d\se(?!\w))")
 _HANDLE = re.compile(r"(?<![\w.@])@(?=[\w.]*[a-z])\w[\w.]{1,28}\w")
 
 
@@ -28,6 +30,7 @@ def mails(view: View) -> list[Finding]:
         findings += found(Kind.EMAIL, _TIGHT, plain)
     if "@" in plain or "at" in plain or "aet" in plain or "klammeraffe" in plain:
         findings += found(Kind.EMAIL, _LOOSE, plain)
+        findings += found(Kind.EMAIL, _SPACED, plain)
         findings += found(Kind.EMAIL, _SPOKEN, plain)
     return findings
 

@@ -76,6 +76,8 @@ SKIPPED = word_set("""
     der die das den dem frau herr herrn dr med prof fr hr ist heisst heist war auch uebrigens ubrigens also nun
     jetzt ihr ihre euer eure dein deine vorname nachname name familienname und es
 """)
+# Between two first names.
+LINKS = word_set("und u mit")
 PARTICLES = word_set("von van de del della di da dos el al ben bin abu ibn zu zur der den la le st o mc ter ten")
 FUNCTION_WORDS = word_set("""
     und oder ist sind war hat habe haben bin nicht kein keine so wie was wer wo wann warum ich du er sie es wir

@@ -86,6 +86,7 @@ class NameFinder:
             *self._after(cues.GREETING, tokens, self._is_introduced),
             *self._after_titles(tokens),
             *self._by_first_name(tokens),
+            *self._pairs(tokens),
             *self._by_model(tokens),
         ]
         return [Finding(Kind.NAME, start, end) for start, end in spans]
@@ -135,6 +136,15 @@ class NameFinder:
                 yield tokens[index - 1].start, end
             elif self._is_clear(token) or (end > token.end and self._goes_with(token, tokens[index + 1])):
                 yield start, end
+
+    def _pairs(self, tokens: _Tokens) -> Iterator[Span]:
+        """Two first names, of which each could be another word: "Rosa und Max sind meine Kinder"."""
+        for index in range(len(tokens.all) - 2):
+            first, link, second = tokens.all[index : index + 3]
+            joined = tokens.joined(index) and tokens.joined(index + 1) and link.plain in cues.LINKS
+            if joined and all(one.capital and self._words.is_first_name(one.plain) for one in (first, second)):
+                yield first.start, first.end
+                yield second.start, second.end
 
     def _by_model(self, tokens: _Tokens) -> Iterator[Span]:
         if self._model is None:

@@ -18,6 +18,10 @@ _CUE = re.compile(
     r"\b(?:(?:kfz-?)?kennzeichen|nummernschild|kfz|auto|wagen|pkw)\b[\s:]{1,3}(?:ist |lautet |hat |mit |war ){0,2}"
     rf"(?P<it>[a-z]{{1,3}}[ -]?{_TAIL})"
 )
+_CUE_AFTER = re.compile(
+    rf"(?<![a-z0-9-])(?P<it>[a-z]{{1,3}}[ -]?{_TAIL})"
+    r" (?:ist |lautet |war )(?:mein |unser |sein |ihr |das |der )?(?:kfz-?)?(?:kennzeichen|nummernschild)\b"
+)
 
 
 def plates(view: View) -> list[Finding]:
@@ -26,4 +30,5 @@ def plates(view: View) -> list[Finding]:
         *found(Kind.PLATE, _HYPHEN, view.plain),
         *found(Kind.PLATE, _KNOWN, view.text),
         *found(Kind.PLATE, _CUE, view.plain),
+        *found(Kind.PLATE, _CUE_AFTER, view.plain),
     ]

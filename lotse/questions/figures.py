@@ -1,7 +1,7 @@
 """Figures for the staff, from what is counted each day. Small counts are hidden: they could be one person.
 
 A cell of 1 to 4 reads None. Where only one cell of a table would be hidden it could be worked out from the total:
-then the next smallest is hidden as well.
+then the next smallest is hidden as well. Greetings are no part of that total, so that a few of them hide nothing else.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from lotse.questions.models import daily
 from lotse.questions.states import Measure
 
 HIDDEN_BELOW = 5
+# The outcomes of what is a question: together they are all that was asked.
+QUESTIONS = ("answered", "suggested", "unanswered", "out_of_scope")
 
 Count = Optional[int]
 
@@ -27,7 +29,8 @@ Count = Optional[int]
 class Figures:
     """What happened in some days. None: too few to be shown.
 
-    asked: typed questions (without those in distress and those that told personal data, of which nothing is kept);
+    asked: typed questions (without greetings and faults, and without those in distress and those that told personal
+    data, of which nothing is kept);
     taken: suggestions of which one was tapped; rejected: "Nichts davon"; forwarded: sent on to an office.
     """
 
@@ -153,15 +156,14 @@ def _sums(rows: Iterable[Any]) -> Counter[str]:
     sums: Counter[str] = Counter()
     for row in rows:
         sums[names.get(row.measure, row.outcome)] += row.count
-        if row.measure == Measure.ASKED.value:
+        if row.measure == Measure.ASKED.value and row.outcome in QUESTIONS:
             sums["asked"] += row.count
     return sums
 
 
 def _figures(sums: Counter[str]) -> Figures:
-    outcomes = ("answered", "suggested", "unanswered", "out_of_scope", "smalltalk", "error")
-    cells = hide({name: sums[name] for name in outcomes})
-    rest = {field.name: shown(sums[field.name]) for field in fields(Figures) if field.name not in outcomes}
+    cells = hide({name: sums[name] for name in QUESTIONS})
+    rest = {field.name: shown(sums[field.name]) for field in fields(Figures) if field.name not in QUESTIONS}
     return Figures(**cells, **rest)
 
 

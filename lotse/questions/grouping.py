@@ -22,6 +22,19 @@ PROPOSALS = 3
 
 
 @dataclass(frozen=True)
+class Tried:
+    """What people were shown with a question, and what they made of it: answers by name."""
+
+    rejected: tuple[str, ...]
+    found: tuple[str, ...]
+    # Answers rated badly, each with the reasons that people gave.
+    rated: dict[str, tuple[str, ...]]
+
+    def __bool__(self) -> bool:
+        return bool(self.rejected or self.found or self.rated)
+
+
+@dataclass(frozen=True)
 class Variant:
     """One wording, and the questions that were asked in it."""
 
@@ -77,8 +90,23 @@ class Group:
         return dict(Counter(question.reason for question in self.questions).most_common())
 
     @property
+    def tried(self) -> Tried:
+        """Suggestions that nobody wanted, answers that were rated badly, and those that people came to in the end."""
+        rated: dict[str, list[str]] = defaultdict(list)
+        for question in self.questions:
+            if question.answered_with and question.answered_with in question.rejected:
+                rated[question.answered_with] += [question.rating] if question.rating else []
+        found = dict.fromkeys(question.led_to for question in self.questions if question.led_to)
+        rejected = dict.fromkeys(intent for question in self.questions for intent in question.rejected)
+        return Tried(
+            tuple(intent for intent in rejected if intent not in rated),
+            tuple(intent for intent in found if intent not in rated),
+            {intent: tuple(dict.fromkeys(ratings)) for intent, ratings in rated.items()},
+        )
+
+    @property
     def proposals(self) -> list[str]:
-        """The three most likely answers: what people found in the end counts most, what they rejected counts less."""
+        """The three most likely answers: what people found in the end counts most, what they rejected is left out."""
         votes: dict[str, float] = defaultdict(float)
         for question in self.questions:
             for intent, score in question.candidates:
@@ -88,7 +116,8 @@ class Group:
             if question.led_to:
                 votes[question.led_to] += 1.0
         votes.pop(Outcome.OUT_OF_SCOPE.value, None)
-        return sorted(votes, key=lambda intent: (-votes[intent], intent))[:PROPOSALS]
+        likely = (intent for intent in votes if votes[intent] > 0)
+        return sorted(likely, key=lambda intent: (-votes[intent], intent))[:PROPOSALS]
 
 
 def group(questions: Iterable[Question]) -> list[Group]:

@@ -19,7 +19,7 @@ from lotse.questions.wording import normalised
 
 @dataclass(frozen=True)
 class Filter:
-    """Which questions to show. Empty means all; `automatic`: those that were decided by an earlier decision."""
+    """Which questions to show. Empty means all; `automatic`: those that an earlier decision took care of, or not."""
 
     states: frozenset[State] = frozenset({State.NEW})
     reasons: frozenset[Reason] = frozenset()
@@ -27,7 +27,7 @@ class Filter:
     last_day: Optional[date] = None
     intent: Optional[str] = None
     search: str = ""
-    automatic: bool = False
+    automatic: Optional[bool] = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,9 @@ def export_rows(engine: Engine, wanted: Filter, today: date) -> list[dict[str, A
 
 
 def _conditions(wanted: Filter, today: date) -> list[ColumnElement]:
-    conditions = [question.c.automatic if wanted.automatic else ~question.c.automatic, *_days(wanted)]
+    conditions = _days(wanted)
+    if wanted.automatic is not None:
+        conditions.append(question.c.automatic if wanted.automatic else ~question.c.automatic)
     if wanted.states:
         states = question.c.state.in_([state.value for state in wanted.states])
         due = and_(question.c.state == State.LATER.value, question.c.due <= today)

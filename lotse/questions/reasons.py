@@ -18,7 +18,8 @@ _PERSONAL_CASE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_OFFICE = re.compile(
-    r"führerschein|fuehrerschein|kfz|zulassung|kennzeichen|bürger(amt|büro)|buerger(amt|buero)|einwohnermelde|standesamt"
+    r"(auto|wagen|roller|motorrad)( \w+){0,2} (an|um|ab)(zu)?meld"
+    r"|führerschein|fuehrerschein|kfz|zulassung|kennzeichen|bürger(amt|büro)|buerger(amt|buero)|einwohnermelde|standesamt"
     r"|finanzamt|steuererklärung|ausländerbehörde|auslaenderbehoerde|aufenthaltstitel|einbürger|einbuerger|visum"
     r"|gesundheitsamt|veterinär|veterinaer|polizei|gericht|rentenversicherung|krankenkasse|bauamt|baugenehmigung"
     r"|wertstoff|müll|schulamt|jugendamt|personalausweis|reisepass",
@@ -42,10 +43,10 @@ _LATIN_END = "\u024f"
 
 def reason_of(outcome: Outcome, text: str, ranking: Sequence[tuple[str, float]], offered: Sequence[str]) -> Reason:
     """The reason for a turn that was suggested, unanswered or out of scope."""
-    if outcome is Outcome.SUGGESTED:
-        return Reason.TIE if len(offered) > 1 else Reason.UNSURE
     if is_foreign(text):
         return Reason.OTHER_LANGUAGE
+    if outcome is Outcome.SUGGESTED:
+        return Reason.TIE if len(offered) > 1 else Reason.UNSURE
     if outcome is Outcome.OUT_OF_SCOPE:
         return _outside(text)
     best = max((score for intent, score in ranking if intent != Outcome.OUT_OF_SCOPE.value), default=0.0)

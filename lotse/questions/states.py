@@ -72,6 +72,14 @@ REASON_LABELS = {
     Reason.THUMBS_DOWN: "Antwort schlecht bewertet",
 }
 
+# What people choose under a thumb down, by the word that the channel sends.
+RATING_LABELS = {
+    "falsch": "stimmt nicht",
+    "unvollstaendig": "es fehlt etwas",
+    "nicht_verstanden": "nicht verstanden",
+    "falsches_thema": "falsches Thema",
+}
+
 STATE_LABELS = {
     State.NEW: "neu",
     State.ASSIGNED: "gehört zu",

@@ -110,7 +110,7 @@ class Server:
             here = request.path + (f"?{request.query_string}" if request.query_string else "")
             response = visit.redirect("/anmelden", weiter=here if request.method == "GET" and here != "/" else "")
         except StaffError as error:
-            response = visit.error(error)
+            response = visit.error(error, back=visit.field("zurueck") or "/")
         except (ConflictError, GoneError, UndoneError) as error:
             response = visit.error(_busy(self._desk, error), back=visit.field("zurueck") or "/fragen")
         except SQLAlchemyError as error:

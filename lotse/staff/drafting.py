@@ -138,6 +138,14 @@ def publish(content: Content, draft: Draft, today: date) -> Path:
     return target
 
 
+def discard(content: Content, draft: Draft, expected_hash: str) -> None:
+    """Deletes a draft. Raises DraftError when somebody changed it since."""
+    path = draft.path(content.root)
+    if file_hash(path) != expected_hash:
+        raise DraftError("Jemand hat diesen Entwurf gerade geändert. Lade ihn neu.")
+    path.unlink()
+
+
 def _read(path: Path) -> Optional[Draft]:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))

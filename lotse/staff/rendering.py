@@ -9,11 +9,11 @@ from typing import Any, Optional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from lotse.questions.states import REASON_LABELS, STATE_LABELS
+from lotse.questions.states import RATING_LABELS, REASON_LABELS, STATE_LABELS
 from lotse.staff.permissions import ROLE_LABELS
 
 TEMPLATES = Path(__file__).parent / "templates"
-HIDDEN = "unter 5"
+HIDDEN = "verdeckt"
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
@@ -29,6 +29,7 @@ def templates() -> Environment:
     )
     environment.filters.update(day=day, moment=moment, count=count, percent=percent, times=times, questions=questions)
     environment.globals.update(state_labels=STATE_LABELS, reason_labels=REASON_LABELS, role_labels=ROLE_LABELS)
+    environment.globals.update(rating_labels=RATING_LABELS)
     return environment
 
 

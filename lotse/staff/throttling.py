@@ -41,10 +41,14 @@ class LoginThrottle:
             while len(self._failures) > MOST_KEYS:
                 self._failures.popitem(last=False)
 
-    def succeeded(self, login: str) -> None:
-        """Forgets the failures of an account."""
+    def succeeded(self, login: str, address: str) -> None:
+        """Forgets the failures of an account, and that this try was counted: a whole office may have one address."""
+        key = ("address", address)
         with self._lock:
             self._failures.pop(("login", login), None)
+            if key in self._failures:
+                count, last = self._failures[key]
+                self._failures[key] = (max(0, count - 1), last)
 
     def _wait(self, key: tuple[str, str], free: int, now: float) -> float:
         count, last = self._failures.get(key, (0, now))

@@ -23,6 +23,7 @@ _ACTIONS = {
     "entwurf_angelegt": "Entwurf angelegt",
     "entwurf_geaendert": "Entwurf geändert",
     "entwurf_veroeffentlicht": "Entwurf veröffentlicht",
+    "entwurf_verworfen": "Entwurf verworfen",
     "probelauf": "Probelauf gestartet",
     "freigegeben": "Änderungen freigegeben",
     "verworfen": "Probelauf verworfen",

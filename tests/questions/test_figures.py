@@ -60,6 +60,15 @@ def test_small_counts_are_hidden_until_they_are_large(store: Store) -> None:
     assert totals(store.engine, LAST_WEEK, DAY).up == 8
 
 
+def test_a_few_greetings_hide_nothing_else(store: Store) -> None:
+    counts = {"answered": 60, "suggested": 20, "unanswered": 8, "out_of_scope": 9, "smalltalk": 2, "error": 1}
+    count(store, *(tally(Measure.ASKED, number, outcome) for outcome, number in counts.items()))
+
+    figures = totals(store.engine, DAY, DAY)
+    assert (figures.asked, figures.unanswered, figures.smalltalk) == (97, 8, None)
+    assert figures.answer_rate == pytest.approx(60 / 88)
+
+
 def test_a_hidden_cell_cannot_be_worked_out() -> None:
     assert hide({"a": 100, "b": 7, "c": 3, "d": 0}) == {"a": 100, "b": None, "c": None, "d": 0}
     assert hide({"a": 100, "b": 2, "c": 3}) == {"a": 100, "b": None, "c": None}

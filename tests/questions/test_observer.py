@@ -210,6 +210,7 @@ def test_being_sent_on_to_an_office_is_counted(watched: Watched) -> None:
     [
         ("wer wird deutscher meister", "nicht_unser_thema"),
         ("führerschein umtauschen", "andere_stelle"),
+        ("wo kann ich mein auto ummelden", "andere_stelle"),
         ("bitte berechnen Sie meinen Anspruch: 2 Erwachsene, 3 Kinder", "einzelfall"),
         ("prüfen sie bitte mal meinen bescheid", "einzelfall"),
         ("شو الأخبار اليوم", "andere_sprache"),
@@ -221,6 +222,12 @@ def test_questions_out_of_scope_say_why(watched: Watched, text: str, reason: str
     watched.person.types(text, Outcome.OUT_OF_SCOPE, "out_of_scope")
 
     assert watched.reasons() == {text: reason}
+
+
+def test_suggestions_for_words_of_another_language_are_kept_as_such(watched: Watched) -> None:
+    watched.person.types("can i get money for food please", Outcome.SUGGESTED, offered=("kaution", "bg_hoehe"))
+
+    assert watched.reasons() == {"can i get money for food please": "andere_sprache"}
 
 
 def test_a_deleted_session_is_forgotten(watched: Watched) -> None:

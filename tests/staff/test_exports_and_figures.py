@@ -67,12 +67,12 @@ def test_figures_show_shares_and_hide_small_counts(staff: Staff) -> None:
     _count(staff, 3, measure=Measure.DOWN)
     page = staff.person(Role.READ).get("/zahlen?tage=28").text
     assert "60\u00a0%" in page
-    assert "unter 5 runter" in page
+    assert "runter: verdeckt" in page
     assert "Was die Zahlen bedeuten" in page
     assert page.count('<svg class="chart"') == 2
     assert "60\u00a0%" in staff.person(Role.READ).get("/").text
     exported = staff.person(Role.EDIT).get("/export/zahlen.csv?tage=28").content.decode("utf-8-sig")
-    assert "unter 5" in exported
+    assert "verdeckt" in exported
 
 
 def test_the_week_as_page_and_as_mail(staff: Staff) -> None:

@@ -13,9 +13,10 @@ from typing import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from lotse.questions import accounts
+from lotse.questions import accounts, decisions
+from lotse.questions.decisions import Decision
 from lotse.questions.entries import Batch, Entry, Tally
-from lotse.questions.states import Measure, Reason, Role
+from lotse.questions.states import Measure, Reason, Role, State
 from lotse.questions.writing import BatchWriter
 from tests.conftest import PROJECT
 from tests.questions.helpers import DAY
@@ -89,6 +90,10 @@ def _account(staff: Staff, login: str, role: Role) -> None:
     accounts.add(staff.desk.engine, login, f"Name {login}", role, _HASH)
 
 
+def _longest_title(staff: Staff) -> str:
+    return max(staff.desk.content.faqs, key=lambda intent: len(staff.desk.title(intent)))
+
+
 def _decide(page: Page, staff: Staff) -> None:
     """Decides on the first group as a person would who knows the answer."""
     card = page.locator("article.group").first
@@ -134,6 +139,9 @@ def test_every_page_is_accessible_and_fits_a_phone(full: Staff) -> None:
     if source is None:
         pytest.skip("axe-core is not installed; name its file in LOTSE_AXE")
     _account(full, "chef", Role.ADMIN)
+    (decided,) = full.questions.add("was bedeutet diese lange antwort")
+    decisions.decide(full.desk.engine, {decided: 1}, Decision(State.ASSIGNED, _longest_title(full)), "chef")
+    full.questions.add(f"{'wohngeldantragsformular' * 4}?", rejected=("kdu_angemessen",))
     one = full.questions.rows()[0].id
     found: list[str] = []
     pictures = os.environ.get("LOTSE_PICTURES")
@@ -169,6 +177,7 @@ def test_keys_decide_and_can_be_switched_off(full: Staff) -> None:
         assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "g2"
         page.keyboard.press("x")
         page.get_by_text("Erledigt: Unsinn").wait_for()
+        assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "g2"
         page.keyboard.press("z")
         page.get_by_text("Entscheidung zurückgenommen").wait_for()
         page.keyboard.press("/")

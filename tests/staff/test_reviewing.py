@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from lotse.questions.states import Reason, Role
+from lotse.staff import drafting
 from tests.questions.helpers import DAY
 from tests.staff.running_app import Staff
 
@@ -61,6 +62,8 @@ def test_a_decision_holds_for_what_comes_later_and_the_number_is_shown(staff: St
     assert "Alles entschieden." in page
     assert "2 weitere automatisch ausgeblendet" in page
     assert "2 Fragen in" in person.get("/fragen?stand=automatisch").text
+    assert "3 Fragen in" in person.get("/fragen?stand=alle").text
+    assert 'href="/fragen?stand=automatisch"' in person.get("/fragen?suche=hund&grund=gleichstand").text
 
 
 def test_undo_brings_the_question_back_once(staff: Staff) -> None:
@@ -111,12 +114,20 @@ def test_nothing_ticked_is_said_and_changes_nothing(staff: Staff) -> None:
     assert "keine Frage ausgewählt" in sent.text
 
 
+def test_an_error_leads_back_to_the_list_as_it_was(staff: Staff) -> None:
+    sent = staff.person(Role.EDIT).post("/fragen/entscheiden", tat="unsinn", zurueck="/fragen?suche=hund&seite=2")
+    assert 'href="/fragen?suche=hund&amp;seite=2"' in sent.text
+
+
 def test_another_answer_is_found_by_its_question_or_by_words(staff: Staff) -> None:
     ids = staff.questions.add("amt depot wohnung", "amt sicherheit vermieter")
     person, faq = staff.person(Role.EDIT), staff.desk.content.faqs["kaution"]
     found = person.post("/fragen/entscheiden", fragen=staff.stamp(ids[0]), tat="andere", antwort="Kaution")
     assert 'value="zu:kaution"' in found.text
     assert staff.stamp(ids[0]) in found.text
+    assert "<li>amt depot wohnung</li>" in found.text
+    empty = person.post("/fragen/entscheiden", fragen=staff.stamp(ids[0]), tat="andere", antwort="")
+    assert "Zu «» finde ich" not in empty.text
     person.post("/fragen/entscheiden", fragen=staff.stamp(ids[1]), tat="andere", antwort=faq.entry.question)
     assert _states(staff)["amt sicherheit vermieter"] == ("zugeordnet", "kaution")
 
@@ -155,6 +166,36 @@ def test_a_note_is_shown_to_colleagues_and_never_runs(staff: Staff) -> None:
     assert "&lt;b&gt;Bitte&lt;/b&gt; Frau Muster fragen" in staff.person(Role.READ).get("/fragen").text
 
 
+@pytest.mark.parametrize("told", ["Ruf 0171 39200 55 an", "DE89370400440532013000", "lena@example.org fragen"])
+def test_a_note_takes_no_numbers_and_no_addresses(staff: Staff, told: str) -> None:
+    staff.questions.add("was kostet ein hund")
+    sent = staff.person(Role.EDIT).post("/fragen/notiz", fragen=staff.stamp(), notiz=told, zurueck="/fragen")
+    assert sent.status_code == 400
+    assert "persönliche Angaben" in sent.text
+    assert staff.questions.rows()[0].note is None
+
+
+def test_a_group_tells_what_was_tried_with_it(staff: Staff) -> None:
+    title, other = (staff.desk.content.faqs[name].entry.question for name in ("kaution", "bg_hoehe"))
+    ids = staff.questions.add("zahlt das amt die kaution", rejected=("kaution",), led_to="bg_hoehe")
+    ids += staff.questions.add(
+        "kreis hund steuer", rejected=("kaution",), answered_with="kaution", rating="unvollstaendig"
+    )
+    person = staff.person(Role.READ)
+    for page in (person.get("/fragen").text, person.get(f"/fragen/{ids[0]}").text):
+        assert f"Abgelehnt: «{title}»." in page
+        assert f"Am Ende gewählt: «{other}»." in page
+    for page in (person.get("/fragen").text, person.get(f"/fragen/{ids[1]}").text):
+        assert f"Schlecht bewertet: «{title}» (es fehlt etwas)." in page
+
+
+def test_what_was_put_off_gets_proposals_too(staff: Staff) -> None:
+    staff.questions.add("zahlt das amt die kaution", candidates=KAUTION)
+    person = staff.person(Role.EDIT)
+    person.post("/fragen/entscheiden", fragen=staff.stamp(), tat="spaeter", tage="7")
+    assert 'value="zu:kaution"' in person.get("/fragen?stand=zurueckgestellt").text
+
+
 def test_a_question_shows_its_history(staff: Staff) -> None:
     ids = staff.questions.add("zahlt das amt die kaution")
     staff.person(Role.EDIT, "anna").post("/fragen/entscheiden", fragen=staff.stamp(), tat="zu:kaution")
@@ -191,3 +232,39 @@ def test_a_new_answer_starts_as_a_draft_that_the_bot_does_not_read(staff: Staff)
     assert published.status_code == 422
     assert "noch nicht veröffentlichen" in published.text
     assert not file.with_name("kann_hund_absetzen.yml").exists()
+
+
+def test_questions_of_a_published_draft_wait_to_be_taught(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafting, "missing", lambda *_: [])
+    staff.questions.add("kann ich einen hund absetzen")
+    person = staff.person(Role.RELEASE)
+    person.post("/entwuerfe", fragen=staff.stamp(), frage="Kann ich den Hund absetzen?", thema="geld")
+    page = person.get("/entwuerfe/kann_hund_absetzen").text
+    its_hash = re.search(r'name="hash" value="(\w+)"', page).group(1)
+    text = {"question": "Kann ich den Hund absetzen?", "answer": "Nein.", "examples": "kann ich einen hund absetzen"}
+    source = {"source_title": "§ 11 SGB II", "source_url": "https://www.gesetze-im-internet.de/sgb_2/__11.html"}
+    person.post("/entwuerfe/kann_hund_absetzen", hash=its_hash, **text, **source)
+    assert person.post("/entwuerfe/kann_hund_absetzen/veroeffentlichen").status_code == 303
+    assert _states(staff) == {"kann ich einen hund absetzen": ("zugeordnet", "kann_hund_absetzen")}
+    assert "1 Satz wartet" in person.get("/uebernehmen").text
+
+
+def test_a_discarded_draft_leaves_its_questions_open(staff: Staff) -> None:
+    staff.questions.add("kann ich einen hund absetzen")
+    person = staff.person(Role.EDIT)
+    path = person.post("/entwuerfe", fragen=staff.stamp(), frage="Kann ich den Hund absetzen?", thema="geld").headers[
+        "location"
+    ]
+    its_hash = re.search(r'name="hash" value="(\w+)"', person.get(path).text).group(1)
+    assert person.post(f"{path}/verwerfen", hash="anders").status_code == 409
+    assert person.post(f"{path}/verwerfen", hash=its_hash).status_code == 303
+    assert _states(staff) == {"kann ich einen hund absetzen": ("neu", None)}
+    assert person.get(path).status_code == 404
+    assert not list(staff.desk.content.root.glob("faq/*/*.entwurf"))
+
+
+def test_what_people_rejected_is_not_proposed_again(staff: Staff) -> None:
+    staff.questions.add("zahlt das amt die kaution", candidates=KAUTION, rejected=("kaution",))
+    page = staff.person(Role.EDIT).get("/fragen").text
+    assert 'value="zu:bg_hoehe"' in page
+    assert 'value="zu:kaution"' not in page

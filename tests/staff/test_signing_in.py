@@ -92,6 +92,23 @@ def test_throttle_counts_addresses_that_try_many_accounts() -> None:
     assert throttle.wait_seconds("neu", "2") == 0
 
 
+def test_an_office_with_one_address_signs_in_as_often_as_it_likes() -> None:
+    throttle = LoginThrottle(FakeTime())
+    for number in range(60):
+        throttle.failed(f"konto{number}", "1")
+        throttle.succeeded(f"konto{number}", "1")
+    assert throttle.wait_seconds("neu", "1") == 0
+
+
+def test_a_success_between_hides_no_failures_of_an_address() -> None:
+    throttle = LoginThrottle(FakeTime())
+    for number in range(20):
+        throttle.failed(f"konto{number}", "1")
+        throttle.failed("eigenes", "1")
+        throttle.succeeded("eigenes", "1")
+    assert throttle.wait_seconds("neu", "1") > 0
+
+
 def test_sessions_end_when_idle_and_at_last_in_any_case() -> None:
     time = FakeTime()
     sessions = Sessions(idle_minutes=60, hours=2, monotonic=time)

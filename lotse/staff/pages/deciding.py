@@ -6,9 +6,13 @@ from datetime import timedelta
 from typing import Callable
 
 from sanic.response import HTTPResponse
+from sqlalchemy import select
 
+from lotse.privacy.finding import Kind
+from lotse.privacy.redaction import redact
 from lotse.questions import decisions
 from lotse.questions.decisions import Decision, Done
+from lotse.questions.models import question as question_table
 from lotse.questions.states import State
 from lotse.staff.errors import StaffError
 from lotse.staff.visit import Visit
@@ -42,6 +46,11 @@ def split(visit: Visit) -> HTTPResponse:
 def annotate(visit: Visit) -> HTTPResponse:
     """POST /fragen/notiz"""
     note = visit.field("notiz")[:500]
+    # Names may be those of colleagues. Nobody needs a number or an address to tell them something.
+    found = [kind for kind in redact(note)[1] if kind is not Kind.NAME]
+    if found:
+        named = ", ".join(dict.fromkeys(kind.value.strip("[]") for kind in found))
+        raise StaffError(f"In der Notiz stehen persönliche Angaben ({named}). Schreib sie ohne.")
     return _simple(visit, lambda versions: decisions.annotate(visit.desk.engine, versions, note, visit.login))
 
 
@@ -63,6 +72,15 @@ def chosen_versions(visit: Visit, field: str = "fragen") -> dict[str, int]:
     if not found:
         raise StaffError("Du hast keine Frage ausgewählt. Kreuz mindestens eine an.")
     return found
+
+
+def texts_of(visit: Visit) -> list[str]:
+    """The wordings of the questions of a form, each once."""
+    versions = chosen_versions(visit)
+    statement = select(question_table.c.id, question_table.c.text).where(question_table.c.id.in_(list(versions)[:500]))
+    with visit.desk.engine.connect() as connection:
+        texts = {row.id: row.text for row in connection.execute(statement)}
+    return list(dict.fromkeys(texts[item] for item in versions if item in texts))
 
 
 def _decision(visit: Visit, deed: str) -> Decision:
@@ -90,11 +108,14 @@ def _named(visit: Visit, words: str) -> str | None:
 
 def _choices(visit: Visit, words: str) -> HTTPResponse:
     desk = visit.desk
-    found = desk.proposer.search(words, desk.content)
+    texts = texts_of(visit)
+    # Without a word to look for, what the questions themselves are like.
+    found = desk.proposer.search(words or " ".join(texts[:1]), desk.content)
     back = visit.field("zurueck") or "/fragen"
     return visit.page(
         "antwort_waehlen.html",
         words=words,
+        texts=texts,
         found=found,
         stamps=visit.fields("fragen"),
         back=back,

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sanic.response import HTTPResponse
-from sqlalchemy import select
 
 from lotse.content.markup import blocks
 from lotse.privacy.redaction import redact
 from lotse.questions import audit, decisions
-from lotse.questions.acceptance import accepted, mark_taken
+from lotse.questions.acceptance import accepted
 from lotse.questions.decisions import Decision
-from lotse.questions.models import question as question_table
 from lotse.questions.states import State
 from lotse.staff import drafting
 from lotse.staff.drafting import Draft, DraftError
 from lotse.staff.errors import NotFoundError
-from lotse.staff.pages.deciding import chosen_versions
+from lotse.staff.pages.deciding import chosen_versions, texts_of
 from lotse.staff.visit import Visit
 
 
@@ -29,13 +27,13 @@ def listing(visit: Visit) -> HTTPResponse:
 
 def new(visit: Visit) -> HTTPResponse:
     """POST /entwuerfe/neu: the form for a group. Nothing is written yet."""
-    texts = _texts(visit)
+    texts = texts_of(visit)
     return _new(visit, texts, texts[0] if texts else "", "")
 
 
 def create(visit: Visit) -> HTTPResponse:
     """POST /entwuerfe: writes the file, then decides on the questions."""
-    desk, versions, texts = visit.desk, chosen_versions(visit), _texts(visit)
+    desk, versions, texts = visit.desk, chosen_versions(visit), texts_of(visit)
     question, topic = visit.field("frage"), visit.field("thema")
     try:
         draft = drafting.create(desk.content, topic, question, texts, desk.today)
@@ -81,11 +79,26 @@ def publish(visit: Visit, intent: str) -> HTTPResponse:
     except DraftError as error:
         return _one(visit, draft, ["So lässt er sich noch nicht veröffentlichen.", *error.lines], 422)
     desk.store.refresh()
+    # Its questions go the way of all others: only a trial teaches them, and asks them again.
     for item in accepted(desk.engine, State.DRAFT):
         if item.intent == intent:
-            mark_taken(desk.engine, item.versions, visit.login)
+            decisions.decide(desk.engine, item.versions, Decision(State.ASSIGNED, intent), visit.login)
     audit.note(desk.engine, visit.login, "entwurf_veroeffentlicht", intent)
     return visit.redirect(f"/antworten/{intent}")
+
+
+def discard(visit: Visit, intent: str) -> HTTPResponse:
+    """POST /entwuerfe/<intent>/verwerfen: the file goes, its questions are open again."""
+    desk, draft = visit.desk, _draft(visit, intent)
+    try:
+        drafting.discard(desk.content, draft, visit.field("hash"))
+    except DraftError as error:
+        return _one(visit, draft, list(error.lines), 409)
+    for item in accepted(desk.engine, State.DRAFT):
+        if item.intent == intent:
+            decisions.decide(desk.engine, item.versions, Decision(State.NEW), visit.login)
+    audit.note(desk.engine, visit.login, "entwurf_verworfen", intent)
+    return visit.redirect("/entwuerfe")
 
 
 def _draft(visit: Visit, intent: str) -> Draft:
@@ -93,14 +106,6 @@ def _draft(visit: Visit, intent: str) -> Draft:
     if draft is None:
         raise NotFoundError("Diesen Entwurf gibt es nicht, oder er ist schon veröffentlicht.")
     return draft
-
-
-def _texts(visit: Visit) -> list[str]:
-    versions = chosen_versions(visit)
-    statement = select(question_table.c.id, question_table.c.text).where(question_table.c.id.in_(list(versions)[:500]))
-    with visit.desk.engine.connect() as connection:
-        texts = {row.id: row.text for row in connection.execute(statement)}
-    return list(dict.fromkeys(texts[item] for item in versions if item in texts))
 
 
 def _new(visit: Visit, texts: list[str], question: str, topic: str, error: str = "") -> HTTPResponse:

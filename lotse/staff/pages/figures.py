@@ -10,6 +10,7 @@ from sanic.response import HTTPResponse
 from lotse.questions import figures
 from lotse.questions.figures import Figures
 from lotse.staff.charts import Series, line, stacked
+from lotse.staff.rendering import HIDDEN
 from lotse.staff.visit import Visit
 
 PERIODS = {"28": "4 Wochen", "84": "12 Wochen", "182": "26 Wochen", "365": "ein Jahr"}
@@ -86,7 +87,7 @@ def table(desk: Any, period: str) -> tuple[list[str], list[list[Any]]]:
 
 def _cell(row: Figures, name: str) -> Any:
     value = getattr(row, name)
-    return "unter 5" if value is None else value
+    return HIDDEN if value is None else value
 
 
 def _is_worth_a_line(item: figures.AnswerFigures) -> bool:

@@ -1,4 +1,4 @@
-"""The style sheet, the keyboard script, and whether the app is up."""
+"""The style sheet, the icon, the keyboard script, and whether the app is up."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def styles(visit: Visit) -> HTTPResponse:
 def script(visit: Visit) -> HTTPResponse:
     """GET /staff.js"""
     return _file("staff.js", "text/javascript; charset=utf-8")
+
+
+def icon(visit: Visit) -> HTTPResponse:
+    """GET /staff.svg"""
+    return _file("staff.svg", "image/svg+xml")
 
 
 def health(visit: Visit) -> HTTPResponse:

@@ -46,6 +46,11 @@ class Chosen:
         """Whether open questions are shown."""
         return self.standing == "offen"
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether questions are shown that still need an answer."""
+        return self.is_open or self.standing == State.LATER.value
+
     def query(self) -> dict[str, str]:
         """As values of an address."""
         standing = "" if self.standing == "offen" else self.standing
@@ -62,7 +67,7 @@ class Chosen:
             first_day=_day(self.first),
             last_day=_day(self.last),
             search=self.search,
-            automatic=self.standing == AUTOMATIC,
+            automatic=None if self.standing == ALL else self.standing == AUTOMATIC,
         )
 
 

@@ -74,14 +74,14 @@ def listing(visit: Visit) -> HTTPResponse:
     here = with_query("/fragen", **filtered.query(), seite=number if number > 1 else "")
     return visit.page(
         "fragen_liste.html",
-        cards=[_card(visit, found, filtered.is_open) for found in page.groups],
+        cards=[_card(visit, found, filtered.is_undecided) for found in page.groups],
         page=page,
         filtered=filtered,
         number=number,
         last=last,
         here=here,
         pages={turn: with_query(here, seite=turn) for turn in (number - 1, number + 1) if 1 <= turn <= last},
-        hidden_link=with_query("/fragen", **{**filtered.query(), "stand": AUTOMATIC}),
+        hidden_link=with_query("/fragen", stand=AUTOMATIC, von=filtered.first, bis=filtered.last),
         standings=STANDINGS,
         reasons=REASON_LABELS,
         undo=just_done(desk, visit.asked("getan"), visit.login),

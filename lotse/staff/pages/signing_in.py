@@ -40,7 +40,7 @@ def sign_in(visit: Visit) -> HTTPResponse:
         # Without the name that was typed: it may be a password in the wrong field.
         audit.note(engine, account.login if account else "unbekannt", "anmeldung_misslungen")
         return _form(visit, visit.field("weiter"), FAILED, 403)
-    throttle.succeeded(login)
+    throttle.succeeded(login, visit.address)
     audit.note(engine, account.login, "angemeldet")
     visit.desk.sessions.end(visit.cookie)
     visit.set_cookies[SESSION_COOKIE] = visit.desk.sessions.start(account.login, account.epoch)

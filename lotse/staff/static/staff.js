@@ -56,7 +56,8 @@
   });
 
   // After a decision the next group is in place of the one decided: people who use keys go on where they were.
-  if (groups.length && undo && on && sessionStorage.getItem(stored) === "keys") go(0);
+  const place = "lotse-staff-place";
+  if (groups.length && undo && on && sessionStorage.getItem(stored) === "keys") go(Number(sessionStorage.getItem(place)) || 0);
   document.addEventListener("keydown", () => sessionStorage.setItem(stored, "keys"));
   document.addEventListener("pointerdown", () => sessionStorage.setItem(stored, "pointer"));
 
@@ -65,6 +66,8 @@
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
+    const group = groups.findIndex((one) => one.contains(form));
+    if (group >= 0) sessionStorage.setItem(place, String(group));
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
 })();
