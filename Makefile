@@ -61,6 +61,10 @@ bench: env-dev  ## measure this project: size, training, start, memory, answers,
 bench-peer: env-dev  ## the same, with Rasa's default pipeline beside it; writes docs/benchmarks.md
 	@$(PYTHON) -m benchmarks --peer --uv $(UV) $(BENCH)
 
+.PHONY: bench-growth
+bench-growth: env-dev  ## measure what a turn costs with 100, 300 and 1,000 FAQs
+	@$(PYTHON) -m benchmarks.growth
+
 .PHONY: pictures
 pictures: env-dev  ## make the pictures of docs/pictures from the real server (needs Chromium)
 	@$(PYTHON) scripts/pictures

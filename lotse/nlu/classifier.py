@@ -60,7 +60,7 @@ class LotseIntentClassifier(LotseComponent):
         self._borders = borders
         self._content: Optional[Content] = None
         self._follow_ups: Optional[FollowUps] = None
-        self._spelling = Spelling(model.vocabulary.common() if model else {})
+        self._spelling = Spelling(model.vocabulary.words if model else {})
         self._tells = lru_cache(maxsize=5_000)(self._points_to_an_answer)
 
     @classmethod

@@ -1,21 +1,23 @@
-"""From words to a sparse vector: character n-grams inside words, words and their stems, and pairs of them.
+"""From words to a sparse vector: n-grams of characters, words, roots and pairs of roots, and where words stand.
 
-Character n-grams carry compounds ("Mietschulden") and typing errors ("wohngld"); stems carry inflection ("zahlt",
-"zahlen"); pairs carry some order.
+Character n-grams carry compounds ("Mietschulden") and typing errors; roots carry inflection ("zahlt", "zahlen"); pairs
+and places carry some order.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import lru_cache
 from itertools import pairwise
-from typing import Callable, Iterable, Optional
+from typing import Callable, Iterable, Mapping, Optional
 
 import numpy as np
-import snowballstemmer
 
-SHORTEST, LONGEST = 2, 5
+from lotse.nlu.roots import root
+
+SHORTEST, LONGEST = 2, 4
+FIRST, LAST = 3, 2
+LONG_MESSAGE = 12
 
 
 def char_grams(words: list[str]) -> Counter[str]:
@@ -34,56 +36,61 @@ def char_grams(words: list[str]) -> Counter[str]:
 
 
 def word_grams(words: list[str]) -> Counter[str]:
-    """Words and pairs of words; the leading "=" keeps them apart from character n-grams."""
-    return _singles_and_pairs(words, "=")
+    """Words as they are; the leading "=" keeps them apart from character n-grams."""
+    return Counter(f"={word}" for word in words)
 
 
-def stem_grams(words: list[str]) -> Counter[str]:
-    """Stems and pairs of stems, marked by "~"."""
-    return _singles_and_pairs([stem(word) for word in words], "~")
-
-
-def _singles_and_pairs(words: list[str], mark: str) -> Counter[str]:
-    grams = Counter(f"{mark}{word}" for word in words)
-    grams.update(f"{mark}{first} {second}" for first, second in pairwise(words))
+def root_grams(words: list[str]) -> Counter[str]:
+    """Roots and pairs of roots, marked by "~". The pairs know where the message begins and ends."""
+    roots = [root(word) for word in words]
+    grams = Counter(f"~{each}" for each in roots)
+    grams.update(f"~{first} {second}" for first, second in pairwise(["^", *roots, "$"]))
     return grams
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Callable[[str], str]:
-    return snowballstemmer.stemmer("german").stemWord
+def root_char_grams(words: list[str]) -> Counter[str]:
+    """Character n-grams inside each root, marked by "+"."""
+    return Counter({f"+{gram}": count for gram, count in char_grams([root(word) for word in words]).items()})
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem of a word that the normaliser spelled. The stemmer knows umlauts only, so they are put back."""
-    return _stemmer()(word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü"))
+def place_grams(words: list[str]) -> Counter[str]:
+    """The first and the last words with their places, and the length of the message, marked by "#"."""
+    grams = Counter(f"#{place} {word}" for place, word in enumerate(words[:FIRST]))
+    grams.update(f"#-{place} {word}" for place, word in enumerate(words[: -LAST - 1 : -1]))
+    grams[f"#{min(len(words), LONG_MESSAGE)}"] += 1
+    return grams
 
 
 # Each kind of n-gram is a block of its own with this length, so that none drowns the others. Weights: see docs/nlu.md.
 BLOCKS: tuple[tuple[Callable[[list[str]], Counter[str]], float], ...] = (
     (char_grams, 1.0),
-    (word_grams, 0.5),
-    (stem_grams, 0.5),
+    (root_char_grams, 0.6),
+    (word_grams, 0.3),
+    (root_grams, 0.7),
+    (place_grams, 0.3),
 )
 
 
-class Vocabulary:
-    """The n-grams that training saw often enough, with their weights (inverse document frequency)."""
+def rarity(name: str, seen: int, total: int) -> float:
+    """How much an n-gram counts: the root of its inverse document frequency, so that common words count as well."""
+    return 1.0 if name[0] == "#" else math.sqrt(math.log((1 + total) / (1 + seen)) + 1)
 
-    def __init__(self, names: list[str], idf: np.ndarray) -> None:
+
+class Vocabulary:
+    """The n-grams that training saw often enough, with their weights (see `rarity`).
+
+    `words` are all words of the examples, also rare ones, and in how many examples each stands.
+    """
+
+    def __init__(self, names: list[str], idf: np.ndarray, words: Mapping[str, int]) -> None:
         self.names = names
         self.idf = idf
+        self.words = words
         self._index = {name: position for position, name in enumerate(names)}
         self._idf = idf.tolist()
-        self.words = frozenset(name[1:] for name in names if name[0] == "=" and " " not in name)
 
     def __len__(self) -> int:
         return len(self.names)
-
-    def common(self) -> dict[str, float]:
-        """Each word with how common it is; only the order of the values means something."""
-        return {word: -self._idf[self._index[f"={word}"]] for word in self.words}
 
     @classmethod
     def learn(cls, texts: Iterable[list[str]], seen_at_least: int) -> Vocabulary:
@@ -95,8 +102,8 @@ class Vocabulary:
             for grams, _ in BLOCKS:
                 counts.update(grams(words).keys())
         names = sorted(name for name, count in counts.items() if count >= seen_at_least)
-        idf = np.array([math.log((1 + total) / (1 + counts[name])) + 1 for name in names], dtype=np.float32)
-        return cls(names, idf)
+        idf = np.array([rarity(name, counts[name], total) for name in names], dtype=np.float32)
+        return cls(names, idf, {name[1:]: count for name, count in counts.items() if name[0] == "="})
 
     def vector(self, words: list[str]) -> tuple[list[int], list[float]]:
         """Positions and values of a text, block by block."""

@@ -54,7 +54,13 @@ class LinearModel:
             bias=self.bias.astype(np.float32),
             idf=self.vocabulary.idf,
         )
-        names = {"intents": self.intents, "vocabulary": self.vocabulary.names, "temperature": self.temperature}
+        vocabulary = self.vocabulary
+        names = {
+            "intents": self.intents,
+            "vocabulary": vocabulary.names,
+            "words": dict(vocabulary.words),
+            "temperature": self.temperature,
+        }
         (folder / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -62,7 +68,7 @@ class LinearModel:
         """Reads a model from a folder."""
         names = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
-            vocabulary = Vocabulary(names["vocabulary"], arrays["idf"])
+            vocabulary = Vocabulary(names["vocabulary"], arrays["idf"], names["words"])
             weights = arrays["weights"].astype(np.float32)
             return cls(names["intents"], vocabulary, weights, arrays["bias"], names["temperature"])
 

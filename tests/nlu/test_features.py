@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lotse.nlu.features import Vocabulary, char_grams, word_grams
+from lotse.nlu.features import BLOCKS, Vocabulary, char_grams, place_grams, root_char_grams, root_grams
 
 TEXTS = [["wie", "viel", "geld"], ["wie", "viel", "miete"], ["kaution"]]
 
 
 def test_features_character_grams_know_where_a_word_begins_and_ends() -> None:
-    assert {" g", "ge", "ld", "d ", " gel", "geld", "eld ", " geld", "geld "} <= set(char_grams(["geld"]))
+    assert {" g", "ge", "ld", "d ", " gel", "geld", "eld "} <= set(char_grams(["geld"]))
 
 
 def test_features_character_grams_stay_inside_a_word() -> None:
@@ -26,17 +26,33 @@ def test_features_grams_are_counted() -> None:
     assert char_grams(["anan"])["an"] == 2
 
 
-def test_features_words_and_pairs_of_words() -> None:
-    assert word_grams(["wie", "viel", "geld"]) == {"=wie": 1, "=viel": 1, "=geld": 1, "=wie viel": 1, "=viel geld": 1}
+def test_features_roots_and_their_pairs_know_where_a_message_begins_and_ends() -> None:
+    assert root_grams(["zahlt", "mieten"]) == {"~zahlt": 1, "~miet": 1, "~^ zahlt": 1, "~zahlt miet": 1, "~miet $": 1}
 
 
-def test_features_words_cannot_be_taken_for_characters() -> None:
-    assert not set(word_grams(["geld"])) & set(char_grams(["geld"]))
+def test_features_roots_are_the_same_for_all_forms_of_a_word() -> None:
+    assert root_grams(["hast", "du"]) == root_grams(["haben", "sie"])
+    assert root_char_grams(["wohnungen"]) == root_char_grams(["wohnung"])
+
+
+def test_features_places_are_those_of_the_first_and_the_last_words() -> None:
+    assert place_grams(["a", "b", "c", "d", "e"]) == {"#0 a": 1, "#1 b": 1, "#2 c": 1, "#-0 e": 1, "#-1 d": 1, "#5": 1}
+    assert place_grams(["a"]) == {"#0 a": 1, "#-0 a": 1, "#1": 1}
+
+
+def test_features_length_of_long_messages_is_the_same() -> None:
+    assert "#12" in place_grams(["a"] * 12)
+    assert "#12" in place_grams(["a"] * 40)
+
+
+def test_features_of_one_kind_cannot_be_taken_for_those_of_another() -> None:
+    kinds = [set(grams(["geld", "amt"])) for grams, _ in BLOCKS]
+    assert len(set().union(*kinds)) == sum(len(kind) for kind in kinds)
 
 
 def test_vocabulary_keeps_what_enough_texts_hold() -> None:
     names = Vocabulary.learn(TEXTS, seen_at_least=2).names
-    assert "=wie viel" in names
+    assert "~wie viel" in names
     assert "=kaution" not in names
 
 
@@ -62,8 +78,12 @@ def test_vocabulary_vector_names_each_position_once() -> None:
     assert len(positions) == len(set(positions)) == len(values)
 
 
-def test_vocabulary_vector_of_unknown_words_is_empty() -> None:
-    assert Vocabulary.learn(TEXTS, seen_at_least=1).vector(["xyz"]) == ([], [])
+def test_vocabulary_knows_all_words_and_how_often_they_were_seen() -> None:
+    assert Vocabulary.learn(TEXTS, seen_at_least=2).words == {"wie": 2, "viel": 2, "geld": 1, "miete": 1, "kaution": 1}
+
+
+def test_vocabulary_vector_of_what_no_text_holds_is_empty() -> None:
+    assert Vocabulary.learn(TEXTS, seen_at_least=1).vector(["xyz"] * 5) == ([], [])
 
 
 def test_vocabulary_typing_error_shares_grams_with_the_word() -> None:

@@ -14,7 +14,7 @@ from lotse.nlu.linear_model import LinearModel, fitted_temperature, softmax
 @pytest.fixture
 def model() -> LinearModel:
     """Three intents; "geld" speaks for the first, "miete" for the second."""
-    vocabulary = Vocabulary(["=geld", "=miete"], np.array([1.0, 1.0], dtype=np.float32))
+    vocabulary = Vocabulary(["=geld", "=miete"], np.array([1.0, 1.0], dtype=np.float32), {"geld": 9, "miete": 3})
     weights = np.array([[2.0, 0.0, 0.0], [0.0, 2.0, 0.0]], dtype=np.float32)
     return LinearModel(["bg_hoehe", "kdu_angemessen", "dank"], vocabulary, weights, np.array([0.0, 0.0, 0.5]))
 
@@ -45,6 +45,7 @@ def test_model_is_the_same_after_saving_and_loading(model: LinearModel, tmp_path
     model.save(tmp_path / "neu")
     loaded = LinearModel.load(tmp_path / "neu")
     assert (loaded.intents, loaded.vocabulary.names, loaded.temperature) == (model.intents, model.vocabulary.names, 0.3)
+    assert loaded.vocabulary.words == {"geld": 9, "miete": 3}
     for words in (["geld"], ["miete"], ["xyz"]):
         assert loaded.probabilities(words) == pytest.approx(model.probabilities(words))
 
