@@ -192,7 +192,7 @@ class FollowUps:
         position = 0
         while position < len(plain):
             length, kind, name = self._phrase_at(plain, position)
-            if kind is None and tells(plain[position]):
+            if kind == "place" or (kind is None and tells(plain[position])):
                 return None
             if kind == "aspect":
                 aspects.append(name)
@@ -289,4 +289,6 @@ def _phrases(content: Content, declared: Optional[FollowUpWords]) -> dict[tuple[
         for benefit in content.benefits.values()
         for phrase in [benefit.name, *benefit.words]
     ]
+    places = [*content.places.towns, *content.places.neighbours] if content.places else []
+    listed += [(phrase, "place", place.name) for place in places for phrase in [place.name, *place.words]]
     return {tuple(_plain(phrase)): (kind, name) for phrase, kind, name in listed}
