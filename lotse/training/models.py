@@ -5,14 +5,15 @@ A model's name holds the fingerprint of everything it was trained from, so that 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
+import io
 import json
 import logging
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator, Optional
 
@@ -76,7 +77,7 @@ def newest_model_or_none(settings: Settings) -> Optional[Path]:
     return models[-1] if models else None
 
 
-@contextmanager
+@contextlib.contextmanager
 def training_alone(settings: Settings) -> Iterator[None]:
     """Waits until no other process trains into the same folder: two at once would only be slower."""
     settings.models.mkdir(parents=True, exist_ok=True)
@@ -98,14 +99,16 @@ def train(settings: Settings) -> Path:
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
     # Trained beside and moved in one step: a half-written model must never be taken for a whole one.
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=settings.models) as beside:
-        result = rasa.model_training.train(
-            domain=str(DOMAIN),
-            config=str(CONFIG),
-            training_files=[str(settings.data)],
-            output=beside,
-            force_training=True,
-            fixed_model_name=name,
-        )
+        # Rasa would print where the model lies, which is true for a moment only.
+        with contextlib.redirect_stdout(io.StringIO()):
+            result = rasa.model_training.train(
+                domain=str(DOMAIN),
+                config=str(CONFIG),
+                training_files=[str(settings.data)],
+                output=beside,
+                force_training=True,
+                fixed_model_name=name,
+            )
         if not result.model:
             raise RuntimeError("Das Training hat kein Modell ergeben. Die Meldungen darüber sagen, warum.")
         target = settings.models / f"{name}.tar.gz"
