@@ -63,7 +63,9 @@ def matching(groups: list[Group], search: str) -> list[Group]:
 
 
 def hidden_count(engine: Engine, wanted: Filter) -> int:
-    """How many questions of the days of a filter were decided by an earlier decision."""
+    """How many questions of the days of a filter were decided by an earlier decision, where it leaves them out."""
+    if wanted.automatic is not False:
+        return 0
     statement = select(func.count()).select_from(question).where(question.c.automatic, *_days(wanted))
     with engine.connect() as connection:
         return int(connection.execute(statement).scalar() or 0)

@@ -62,6 +62,7 @@ def test_a_decision_holds_for_what_comes_later_and_the_number_is_shown(staff: St
     assert "Alles entschieden." in page
     assert "2 weitere automatisch ausgeblendet" in page
     assert "2 Fragen in" in person.get("/fragen?stand=automatisch").text
+    assert "automatisch ausgeblendet</a>" not in person.get("/fragen?stand=automatisch").text
     assert "3 Fragen in" in person.get("/fragen?stand=alle").text
     assert 'href="/fragen?stand=automatisch"' in person.get("/fragen?suche=hund&grund=gleichstand").text
 
@@ -231,6 +232,8 @@ def test_a_new_answer_starts_as_a_draft_that_the_bot_does_not_read(staff: Staff)
     published = staff.person(Role.RELEASE).post("/entwuerfe/kann_hund_absetzen/veroeffentlichen")
     assert published.status_code == 422
     assert "noch nicht veröffentlichen" in published.text
+    assert "«Nächster Schritt»" in published.text
+    assert "next_step" not in published.text.partition("<form")[2].partition("</ul>")[0]
     assert not file.with_name("kann_hund_absetzen.yml").exists()
 
 
