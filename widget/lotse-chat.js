@@ -7,7 +7,7 @@
   const RETRY_AFTER_MS = [800, 2500];
   const TYPING_AFTER_MS = 500;
   const GREETING_AFTER_MS = 400;
-  // Full screen here, beside the page elsewhere. A page zoomed to 400 % counts as a phone.
+  // Full screen here. A page zoomed to 400 % counts as a phone.
   const PHONE = '(max-width:40em),(max-height:30em)';
 
   // -- Words
@@ -136,10 +136,10 @@
 .dark{color-scheme:dark}
 *{box-sizing:border-box}
 h2,h3,p,ul,dl,dd{margin:0;padding:0;font-size:1em}
-h2,h3,summary,.strong,.launcher,.action{font-weight:600;line-height:1.3}
+h2,h3,summary,.strong,.launcher,.action{font-weight:600;line-height:1.3;text-wrap:balance}
 ul{list-style:none}
 button,textarea{margin:0;padding:0;border:0;border-radius:var(--radius);background:none;color:inherit;font:inherit;text-align:start}
-button,summary{cursor:pointer;touch-action:manipulation}
+button,summary{cursor:pointer}
 a{color:var(--primary);text-underline-offset:.15em;overflow-wrap:anywhere}
 :focus-visible,.field:focus-within{outline:3px solid var(--focus);outline-offset:2px}
 h2:focus,textarea{outline:0!important}
@@ -148,7 +148,7 @@ svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-wi
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .saving .sr{all:unset}
 .saving .tools{display:none}
-.saving .url{display:inline!important}
+.saving [href^=http] .url{display:inline!important}
 
 .launcher,.panel{position:fixed;z-index:var(--lotse-layer,2147483000);inset:auto var(--side) var(--bottom) auto;border:1px solid var(--on-primary);box-shadow:0 4px 32px #0004}
 .left>*{inset-inline:var(--side) auto}
@@ -156,7 +156,6 @@ svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-wi
 .launcher,header,.me>p:first-child,.send{background:var(--primary);color:var(--on-primary)}
 .launcher:hover,.send:hover{filter:brightness(1.15)}
 .badge{min-width:1.5em;border-radius:1em;background:var(--on-primary);color:var(--primary);text-align:center}
-.badge:empty{display:none}
 .panel{width:min(var(--lotse-width,26em),100vw - 2*var(--side));height:min(44em,100dvh - 2*var(--bottom));max-width:none;max-height:none;margin:0;padding:0;
  border-color:var(--line);border-radius:var(--round);background:var(--surface);color:var(--text);overflow:hidden;flex-direction:column}
 .large .panel{width:min(42em,100vw - 2*var(--side));height:calc(100dvh - 2*var(--bottom))}
@@ -176,21 +175,23 @@ h2{font-size:1.125em}
 .menu li>:hover,.chip:hover,.action:hover{background:var(--tint);text-decoration:underline}
 .menu ul+ul{margin-top:.5em;padding-top:.5em;border-top:1px solid var(--line)}
 
-.log{position:relative;flex:1 1 0;min-height:0;padding:1em 1em 2.5em;overflow-y:auto;overscroll-behavior:contain;scrollbar-width:thin}
+.log{position:relative;flex:1 1 0;min-height:0;padding:1em 1em 2.5em;overflow-y:auto;overscroll-behavior:contain}
 .log:focus-visible{outline-offset:-3px}
 .log>ul,.bot{display:grid;grid-template-columns:minmax(0,1fr);gap:.8em}
 .log>ul{gap:1.5em}
 .bot:focus-visible{outline-offset:6px}
 .me{justify-self:end;max-width:85%}
-.me>p:first-child{padding:.6em .9em;border-radius:var(--round) var(--round) 2px;white-space:pre-wrap}
+.me>p:first-child{width:fit-content;margin-inline-start:auto;padding:.6em .9em;border-radius:var(--round) var(--round) 2px;white-space:pre-wrap}
 .failed{margin-top:.4em;color:var(--bad);text-align:end}
-.failed .chips{justify-content:flex-end}
+.failed .chips{justify-content:flex-end;margin-top:.4em}
 .items{padding-inline-start:1.2em;list-style:disc}
 .items li+li{margin-top:.3em}
 .notice{padding:.7em .9em;border-inline-start:4px solid var(--primary);border-radius:2px var(--radius) var(--radius) 2px;background:var(--tint)}
 .urgent{border-color:var(--bad);background:color-mix(in srgb,var(--bad) 8%,var(--surface))}
 .mark{padding:.05em .6em;border:1px solid var(--border);border-radius:1em;color:var(--muted);font-size:.8125rem;white-space:nowrap}
 .muted,.status,.foot,textarea::placeholder{color:var(--muted);opacity:1}
+.action+p{margin-top:.3em}
+.badge:empty,.muted:empty{display:none}
 a svg{width:.85em;height:.85em;margin-inline-start:.25em}
 
 .chips{display:flex;flex-wrap:wrap;gap:.5em}
@@ -217,6 +218,7 @@ dl{display:grid;grid-template-columns:fit-content(45%) 1fr;gap:.15em 1em;font-si
 
 form{position:relative;padding:.75em 1em;border-top:1px solid var(--line);background:var(--surface)}
 .status{position:absolute;inset:auto 0 100%;padding:0 1.15em;background:var(--surface);line-height:2}
+.status:not(:empty){border-top:1px solid var(--line)}
 i{display:inline-block;width:.3em;height:.3em;margin-inline-start:.25em;border-radius:50%;background:currentColor;animation:dot 1.1s 4}
 i+i{animation-delay:.15s}
 @keyframes dot{40%{transform:translateY(-.3em)}}
@@ -246,7 +248,6 @@ textarea{padding:.6em .7em;resize:none}
  .launcher,.send,.me>p,.badge,.tool,header{border:1px solid}
  .chip[aria-expanded=true],.chip[aria-pressed=true],.chip.used{border:3px solid Highlight!important}
  :focus-visible,.field:focus-within{outline-color:Highlight!important}
- .row>svg{color:inherit}
 }
 @media print{.root{display:none}}
 `;
@@ -293,15 +294,15 @@ textarea{padding:.6em .7em;resize:none}
       this.base = base;
       this.kinds = new Map([
         ['paragraph', ({ spans }) => el('p', this.spans(spans))],
-        ['list', (block) => [block.title && el('h3', block.title), items('.items', list(block.items).map((spans) => this.spans(spans)))]],
-        ['link', ({ href, title, kind, note, mark }) => [this.link(href, title, '.action'), muted([kind, note].filter(Boolean).join(' · '), this.mark(mark))]],
+        ['list', (block) => el('div', block.title && el('h3', block.title), items('.items', list(block.items).map((spans) => this.spans(spans))))],
+        ['link', ({ href, title, kind, note, mark }) => el('div', this.link(href, title, '.action'), muted([kind, note].filter(Boolean).join(' · '), this.mark(mark)))],
         ['notice', ({ level, lang, dir, spans }) => make(level === 'urgent' ? 'p.notice.urgent' : 'p.notice', { lang, dir }, this.spans(spans))],
         ['card', (block) => this.card(block)],
       ]);
     }
 
     all(blocks) {
-      return list(blocks).map((block) => this.kinds.get(block.type)?.(block)).flat();
+      return list(blocks).map((block) => this.kinds.get(block.type)?.(block));
     }
 
     spans(spans) {
@@ -400,7 +401,7 @@ textarea{padding:.6em .7em;resize:none}
     }
   }
 
-  /** What was said, and its copy in sessionStorage once there is a message. */
+  /** And its copy in sessionStorage, once there is a message. */
   class Conversation {
     #key;
     data = { v: 1, entries: [], session: null, at: 0, open: false, draft: '', config: null };
@@ -421,11 +422,11 @@ textarea{padding:.6em .7em;resize:none}
 
     add(entry) {
       this.data.entries.push(entry);
-      this.data.at = Date.now();
       this.save();
     }
 
     save() {
+      this.data.at = Date.now();
       if (this.started) this.#storage((store) => store.setItem(this.#key, JSON.stringify(this.data)));
     }
 
@@ -437,7 +438,7 @@ textarea{padding:.6em .7em;resize:none}
       return this.started && Date.now() - this.data.at > minutes * 60000;
     }
 
-    /** Blocked or full: then the conversation lives on this page only. */
+    /** Blocked or full: only on this page. */
     #storage(use) {
       try {
         return use(sessionStorage);
@@ -473,7 +474,7 @@ textarea{padding:.6em .7em;resize:none}
       this.#listen();
       this.#refresh();
       this.#endWhenIdle();
-      // On a phone only a reload brings the full screen back: a link led to this page.
+      // On a phone only after a reload: a link led to this page.
       if (this.#talk.started && (this.#phone.matches ? history.state?.lotseChat : this.#talk.data.open)) this.#show();
     }
 
@@ -533,7 +534,7 @@ textarea{padding:.6em .7em;resize:none}
       const ui = this.#ui;
       this.lang = this.lang || 'de';
       const server = this.getAttribute('server');
-      // The script lies in <base>/widget/.
+      // <base>/widget/lotse-chat.js
       this.#server = new Server(server ? new URL(server.replace(/\/?$/, '/'), document.baseURI) : new URL('..', SCRIPT));
       this.#blocks = new Blocks(this.#server.base);
       const index = [...document.querySelectorAll('lotse-chat')].indexOf(this);
@@ -573,7 +574,6 @@ textarea{padding:.6em .7em;resize:none}
       label.textContent = this.#talk.started ? TEXT.resume : this.getAttribute('label') || TEXT.launcher;
       badge.replaceChildren(...(this.#unread ? [this.#unread, el('span.sr', TEXT.unread)] : []));
       launcher.hidden = this.#isOpen;
-      launcher.setAttribute('aria-expanded', String(this.#isOpen));
       this.#root.setAttribute('aria-label', `Chat ${this.#title}`);
       this.#root.classList.toggle('left', this.getAttribute('position') === 'left');
       if (title) title.textContent = this.#title;
@@ -586,7 +586,7 @@ textarea{padding:.6em .7em;resize:none}
       const names = Object.keys(own).slice(0, 6);
       this.#setVariables({ ...own, ...Object.fromEntries(names.map((name) => [name, `var(--lotse-${name},${own[name]})`])) });
       this.#root.classList.toggle('dark', dark);
-      // One colour can spoil every pair, so all of the page's colours go.
+      // One colour can spoil every pair.
       if (CONTRASTS.every(([one, other, least]) => this.#contrast(one, other) >= least)) return;
       this.#setVariables(own);
       console.warn('lotse-chat: Die Farben der Seite haben zu wenig Kontrast, es gelten die eigenen.');
@@ -598,7 +598,7 @@ textarea{padding:.6em .7em;resize:none}
     }
 
     #luminance(name) {
-      // color-mix() brings every notation to `color(srgb r g b)`.
+      // Every notation becomes `color(srgb r g b)`.
       this.#sheet.cssRules[1].style.color = `color-mix(in srgb,var(--${name}),var(--${name}))`;
       const channels = getComputedStyle(this.#root, '::before').color.match(/[\d.]+(e-\d+)?/g);
       const [red, green, blue] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((+c + 0.055) / 1.055) ** 2.4));
@@ -615,6 +615,7 @@ textarea{padding:.6em .7em;resize:none}
       if (!this.#ui.panel) this.#buildPanel();
       this.#unread = 0;
       this.#openDialog();
+      this.#onInput();
       this.#setOpen(true);
       this.#greet();
       this.#scrollToQuestion();
@@ -630,7 +631,7 @@ textarea{padding:.6em .7em;resize:none}
 
     #focus() {
       const { heading, input } = this.#ui;
-      // On a phone the keyboard would hide the greeting.
+      // The keyboard would hide the greeting.
       (this.#phone.matches ? heading : input).focus();
     }
 
@@ -668,7 +669,7 @@ textarea{padding:.6em .7em;resize:none}
       if (this.#isOpen && scale < 1.01) this.#setVariables({ vh: `${height}px`, vt: `${offsetTop}px` });
     }
 
-    /** Keyboard focus on the page must not vanish behind the chat (WCAG 2.4.11). */
+    /** Keyboard focus must not vanish behind the chat (WCAG 2.4.11). */
     #uncover(target) {
       if (target === this || !target.matches(':focus-visible')) return;
       const { left, top, width, height } = target.getBoundingClientRect();
@@ -693,7 +694,7 @@ textarea{padding:.6em .7em;resize:none}
         part: 'panel', 'aria-labelledby': 'title', keydown: (event) => this.#onKey(event), cancel: (event) => this.#onEscape(event),
       }, this.#header(), ui.menu, ui.log, this.#composer());
       const { entries, draft } = this.#talk.data;
-      // Filled before it is on the page, so that screen readers do not read it all out.
+      // Not yet on the page: screen readers would read it all out.
       ui.list.append(...entries.map((entry) => this.#draw(entry)));
       this.#root.append(ui.panel);
       ui.input.value = draft;
@@ -786,7 +787,7 @@ textarea{padding:.6em .7em;resize:none}
       }
     }
 
-    /** Escape, and the back gesture of Android: first the menu, then the chat. */
+    /** Also the back gesture of Android. */
     #onEscape(event) {
       event.preventDefault();
       event.stopPropagation();
@@ -796,6 +797,7 @@ textarea{padding:.6em .7em;resize:none}
 
     #onInput() {
       const { input, count, hint, hintText } = this.#ui;
+      this.#keep();
       input.rows = 1;
       while (input.scrollHeight > input.clientHeight + 2 && input.rows < 5) input.rows += 1;
       const left = this.#maxText - input.value.length;
@@ -852,7 +854,7 @@ textarea{padding:.6em .7em;resize:none}
         problem = error;
       }
       clearTimeout(typing);
-      // Meanwhile the conversation may have been deleted.
+      // Deleted meanwhile.
       if (talk !== this.#talk) return;
       this.#setBusy(false);
       this.#setStatus('');
@@ -860,7 +862,7 @@ textarea{padding:.6em .7em;resize:none}
       else this.#onFailure(entry, problem);
     }
 
-    /** Sends until there is an answer. By the message's id the server takes it only once. */
+    /** By the message's id the server takes it only once. */
     async #exchange(talk, { id, text, choice }) {
       const delays = [...RETRY_AFTER_MS];
       let renewed = false;
@@ -873,7 +875,7 @@ textarea{padding:.6em .7em;resize:none}
             renewed = true;
             talk.session = null;
           } else if (problem.status === 422 && choice?.turn) {
-            // A restarted server has forgotten the turn; the button still names its answer.
+            // A restarted server has forgotten the turn.
             choice = { ...choice, turn: 0 };
           } else if (problem.temporary && delays.length) {
             this.#setStatus(TEXT.retrying);
@@ -904,7 +906,7 @@ textarea{padding:.6em .7em;resize:none}
 
     #setBusy(busy) {
       this.#busy = busy;
-      // Not `disabled`: that would throw the keyboard focus out.
+      // `disabled` would throw the focus out.
       this.#ui.send.setAttribute('aria-disabled', String(busy));
     }
 
@@ -958,19 +960,25 @@ textarea{padding:.6em .7em;resize:none}
 
     #drawAnswer(entry) {
       const { answer } = entry;
-      return this.#bot(this.#blocks.all(answer.blocks), this.#sources(answer), answer.outcome === 'answered' && this.#feedback(entry), this.#suggestions(answer));
+      const situations = this.#suggestions(answer, 'situation', '.chips');
+      const node = this.#bot(this.#blocks.all(answer.blocks), situations, this.#sources(answer), answer.outcome === 'answered' && this.#feedback(entry),
+        this.#suggestions(answer, 'question', '.choices'), this.#suggestions(answer, 'follow_up', '.choices'));
+      // Nobody looks for them behind the office's long card.
+      if (situations) node.querySelector('.card')?.before(situations);
+      return node;
+    }
+
+    #suggestions({ blocks, suggestions }, group, selector) {
+      const buttons = list(suggestions).filter(({ kind }) => kind.replace('none', 'question') === group).map((suggestion) => this.#suggestion(suggestion));
+      const question = group === 'question';
+      // Not after "Womit fangen wir an?"
+      const title = !(question && JSON.stringify(blocks).includes('?')) && el('h3', TEXT[group]);
+      return buttons.length > 0 && el(question ? 'div' : 'div.tools', title, items(selector, buttons));
     }
 
     #sources({ sources, as_of: asOf }) {
-      const links = list(sources).map(({ title, url }) => [this.#blocks.link(url, title), ' ']);
-      return [links.length > 0 && muted(TEXT.sources, links), asOf && muted(TEXT.asOf, String(asOf).split('-').reverse().join('.'))];
-    }
-
-    #suggestions({ suggestions }) {
-      const of = (kind) => list(suggestions).filter((suggestion) => suggestion.kind === kind);
-      const group = (kind, selector, extra = []) => of(kind).length > 0 &&
-        el('div.tools', el('h3', TEXT[kind]), items(selector, [...of(kind), ...extra].map((suggestion) => this.#suggestion(suggestion))));
-      return [group('situation', '.chips'), group('question', '.choices', of('none')), group('follow_up', '.choices')];
+      const links = list(sources).map(({ title, url }) => [this.#blocks.link(url, title), ' · ']);
+      return muted(links.length > 0 && [TEXT.sources, ...links], asOf && TEXT.asOf + String(asOf).split('-').reverse().join('.'));
     }
 
     #suggestion({ label, choice }) {
@@ -1007,13 +1015,13 @@ textarea{padding:.6em .7em;resize:none}
       }
     }
 
-    /** To the top, so that a long answer is read from its start. */
+    /** A long answer is read from its start. */
     #scrollToQuestion() {
       const { log, panel, list: messages } = this.#ui;
       const top = ([...messages.querySelectorAll('.me')].pop()?.offsetTop ?? 0) - 16;
       log.scrollTop = top;
-      // When zoomed, the panel scrolls.
-      panel.scrollTop = log.offsetTop + top;
+      // When zoomed.
+      panel.scrollTop = top > 0 ? log.offsetTop + top : 0;
     }
 
     // -- Greeting
@@ -1033,7 +1041,7 @@ textarea{padding:.6em .7em;resize:none}
       return this.#configLoading;
     }
 
-    /** Waits a moment for the county's words, and is never replaced. */
+    /** Waits a moment for the county's words. */
     async #greet() {
       const ui = this.#ui;
       if (ui.greeting) return;
@@ -1067,7 +1075,7 @@ textarea{padding:.6em .7em;resize:none}
       return [button('.chip', label, toggle, { 'aria-expanded': String(open) }), choices];
     }
 
-    /** The last known office, else the page's own text between the tags. */
+    /** The last known office, else the page's own text. */
     #showFallback() {
       const { text, card } = this.#config?.offline ?? {};
       this.#ui.fallback?.remove();
@@ -1103,12 +1111,17 @@ textarea{padding:.6em .7em;resize:none}
       if (this.#ui.status) this.#setStatus(TEXT.ended);
     }
 
-    /** `saving` swaps buttons for addresses. */
+    /** `saving` swaps buttons for addresses, and unfolds all hours. */
     #saveTranscript() {
       const { list: messages } = this.#ui;
-      messages.classList.add('saving');
-      const text = `${TEXT.robot}, ${new Date().toLocaleDateString('de')}\n\n${messages.innerText}\n`;
-      messages.classList.remove('saving');
+      const folded = messages.querySelectorAll('details:not([open])');
+      const swap = () => {
+        messages.classList.toggle('saving');
+        for (const details of folded) details.open = !details.open;
+      };
+      swap();
+      const text = `${TEXT.robot}, ${new Date().toLocaleString('de')}\n\n${messages.innerText}\n`;
+      swap();
       const href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
       make('a', { href, download: `${this.#title}.txt` }).click();
       setTimeout(() => URL.revokeObjectURL(href), 1000);

@@ -63,6 +63,25 @@ def test_applicant_says_how_it_is_with_her_and_gets_her_own_answer(applicant: Pe
     expect(applicant.choose("Ich bin unter 25")).to_contain_text("Zusicherung")
 
 
+def test_applicant_finds_her_situation_before_the_office_and_the_date_beside_the_sources(applicant: Person) -> None:
+    text = applicant.open_chat().ask(RENT).inner_text()
+    assert text.index("Wie ist es bei dir?") < text.index("Kommunales Jobcenter") < text.index("Das könnte dich auch")
+    expect(applicant.answer.get_by_text("Quellen:")).to_contain_text(re.compile(r" · Stand: \d\d\.\d\d\.\d{4}$"))
+
+
+def test_applicant_whom_the_answer_itself_asks_is_not_asked_twice(applicant: Person) -> None:
+    reply = {
+        "turn": 1,
+        "outcome": "suggested",
+        "blocks": [{"type": "paragraph", "spans": [{"text": "Das sind zwei Fragen. Womit fangen wir an?"}]}],
+        "suggestions": [{"label": OFFICE, "kind": "question", "choice": {"intent": "jobcenter", "turn": 1}}],
+    }
+    applicant.page.route("**/chat/message", lambda route: route.fulfill(json=reply))
+    answer = applicant.open_chat().ask("Bin umgezogen und hab noch keinen Termin")
+    expect(answer.get_by_role("button", name=OFFICE)).to_be_visible()
+    expect(answer.get_by_role("heading")).to_have_count(0)
+
+
 def test_applicant_follows_up(applicant: Person) -> None:
     answer = applicant.open_chat().ask(RENT)
     expect(answer.get_by_role("heading", name="Das könnte dich auch interessieren")).to_be_visible()

@@ -40,6 +40,8 @@ def test_applicant_offline_takes_her_text_back_and_changes_it(applicant: Person)
     applicant.go_offline()
     applicant.send(RENT)
     expect(applicant.failed).to_be_visible(timeout=UNTIL_GIVEN_UP_MS)
+    # The message keeps its shape beside the long explanation.
+    assert applicant.shadow("root.querySelector('.me p').clientWidth < root.querySelector('.me').clientWidth")
     applicant.failed.get_by_role("button", name="Ändern").click()
     expect(applicant.input).to_have_value(RENT)
     expect(applicant.input).to_be_focused()

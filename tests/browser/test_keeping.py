@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import APIResponse, expect
 
-from tests.browser.person import OFFICE, RENT, Person
+from tests.browser.person import OFFICE, RENT, UNCLEAR, Person
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +51,15 @@ def test_applicant_finds_the_conversation_again_on_the_next_page_and_after_a_rel
         applicant.page.reload()
     applicant.ask(OFFICE)
     assert applicant.turns() == [1, 2]
+
+
+def test_applicant_finds_her_draft_whole_and_with_its_hint(applicant: Person) -> None:
+    applicant.open_chat().ask("hallo")
+    applicant.input.fill("Erstens\nZweitens\nDrittens: ruf 0172 1234567 an")
+    height = applicant.input.bounding_box()
+    applicant.page.reload()
+    expect(applicant.button("Ändern")).to_be_visible()
+    assert applicant.input.bounding_box() == height
 
 
 def test_applicant_who_closed_the_chat_finds_it_closed_on_the_next_page(applicant: Person) -> None:
@@ -113,6 +122,18 @@ def test_conversation_ends_after_an_idle_hour(applicant: Person) -> None:
     assert not knows(applicant, session)
 
 
+def test_applicant_who_still_writes_is_not_idle(applicant: Person) -> None:
+    applicant.page.clock.install()
+    applicant.open_chat().ask(RENT)
+    applicant.page.clock.fast_forward("59:00")
+    applicant.input.fill("Ich bin 17 und")
+    applicant.page.clock.fast_forward("02:00")
+    expect(applicant.mine).to_have_count(1)
+    expect(applicant.input).to_have_value("Ich bin 17 und")
+    applicant.page.clock.fast_forward("59:00")
+    expect(applicant.mine).to_have_count(0)
+
+
 def test_applicant_who_comes_back_after_hours_finds_no_old_conversation(applicant: Person) -> None:
     applicant.page.clock.install()
     applicant.open_chat().ask(RENT)
@@ -127,6 +148,7 @@ def test_applicant_who_comes_back_after_hours_finds_no_old_conversation(applican
 def test_applicant_saves_the_conversation_as_text(applicant: Person) -> None:
     applicant.open_chat().ask(RENT)
     applicant.ask(OFFICE)
+    applicant.ask(UNCLEAR)
     with applicant.page.expect_download() as download:
         applicant.menu("Verlauf als Text speichern")
     text = Path(download.value.path()).read_text(encoding="utf-8")
@@ -138,3 +160,10 @@ def test_applicant_saves_the_conversation_as_text(applicant: Person) -> None:
     assert "https://www.gesetze-im-internet.de/" in text
     assert "Hat dir das geholfen?" not in text
     assert "neuer Tab" not in text
+    assert "tel:" not in text
+    assert "mailto:" not in text
+    # Whether it was open at that moment helps nobody later on.
+    assert "\nFreitag\n8 bis 12 Uhr\n" in text
+    assert applicant.shadow("root.querySelectorAll('details[open]').length") == 0
+    assert "\nMeintest du …\n" in text
+    assert text.endswith("\nNichts davon\n")

@@ -100,6 +100,12 @@ def test_reader_with_400_percent_zoom_and_wide_text_scrolls_in_one_direction_onl
     assert box["y"] + box["height"] <= size[1]
 
 
+def test_reader_with_400_percent_zoom_sees_first_that_this_is_a_machine(visitor: Callable[..., Person]) -> None:
+    reader = visitor(viewport={"width": 320, "height": 256}).open_chat("/")
+    expect(reader.window.get_by_text("Chatbot – kein Mensch")).to_be_in_viewport()
+    expect(reader.button("Chat schließen")).to_be_in_viewport()
+
+
 def test_reader_who_zooms_in_the_middle_of_a_conversation_goes_on(applicant: Person) -> None:
     applicant.open_chat().ask(RENT)
     applicant.input.fill("halb fertig")
