@@ -61,6 +61,10 @@ bench: env-dev  ## measure this project: size, training, start, memory, answers,
 bench-peer: env-dev  ## the same, with Rasa's default pipeline beside it; writes docs/benchmarks.md
 	@$(PYTHON) -m benchmarks --peer --uv $(UV) $(BENCH)
 
+.PHONY: bench-review
+bench-review: env-dev  ## measure how long staff wait for 10,000 open questions
+	@$(PYTHON) -m benchmarks.review
+
 .PHONY: bench-growth
 bench-growth: env-dev  ## measure what a turn costs with 100, 300 and 1,000 FAQs
 	@$(PYTHON) -m benchmarks.growth

@@ -11,7 +11,6 @@ from lotse.questions.decisions import ConflictError, Decision, annotate, decide,
 from lotse.questions.queries import Filter, export_rows, list_groups, questions, state_counts
 from lotse.questions.states import Reason, State
 from tests.questions.helpers import DAY, Store
-from tests.questions.test_grouping import AT_MOST_SECONDS, MANY, least_seconds, many_questions
 
 
 def found(store: Store, **wanted: object) -> list[str]:
@@ -102,12 +101,3 @@ def test_what_was_decided_anew_is_not_taken(store: Store) -> None:
 
     with pytest.raises(ConflictError, match="erika"):
         mark_taken(store.engine, item.versions, "holger")
-
-
-def test_ten_thousand_questions_are_listed_in_time(store: Store) -> None:
-    for item in many_questions():
-        store.entries.append(store.entry(item.text, candidates=item.candidates))
-    store.write()
-
-    assert list_groups(store.engine, Filter(), DAY).question_count == MANY
-    assert least_seconds(lambda: list_groups(store.engine, Filter(), DAY)) < AT_MOST_SECONDS
