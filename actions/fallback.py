@@ -14,7 +14,7 @@ from lotse.nlu.bands import Band
 from lotse.nlu.follow_ups import offered
 
 DID_YOU_MEAN = "Ich bin mir nicht sicher, was du meinst. Such dir bitte etwas aus:"
-SEVERAL = "Das sind zwei Fragen. Womit fangen wir an? Danach kannst du die andere antippen oder «das andere» schreiben."
+SEVERAL = "Das sind zwei Fragen. Womit fangen wir an? Danach kannst du die andere antippen oder „das andere“ schreiben."
 NO_ANSWER = (
     "Das weiß ich leider nicht. Frag bitte direkt nach, dort hilft dir ein Mensch weiter. "
     "Oder schreib deine Frage noch einmal mit anderen Worten."

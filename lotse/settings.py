@@ -109,7 +109,9 @@ class Settings:
     session_minutes: int = _setting("LOTSE_SESSION_MINUTES", "60", _number(1, 240), "Minuten ohne Frage bis zum Ende")
     max_text: int = _setting("LOTSE_MAX_TEXT", "500", _number(50, 2000), "Zeichen, die eine Frage haben darf")
     rate_session: int = _setting("LOTSE_RATE_SESSION", "20", _number(1, 10000), "Fragen je Minute und Sitzung")
-    rate_address: int = _setting("LOTSE_RATE_ADDRESS", "120", _number(1, 100000), "Anfragen je Minute und Absender")
+    rate_address: int = _setting(
+        "LOTSE_RATE_ADDRESS", "120", _number(1, 100000), "Fragen je Minute und Absender; Seiten zählen nicht"
+    )
     database: str = _setting(
         "LOTSE_DATABASE", "", _database, "Speicher der offenen Fragen; leer: eine SQLite-Datei in LOTSE_VAR"
     )

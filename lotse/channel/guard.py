@@ -87,7 +87,7 @@ class Guard:
         origin = request.headers.get("origin")
         if origin and not self.allows(origin, request):
             raise OriginProblem
-        if request.method != "OPTIONS":
+        if _costs(request):
             self._rate.check_address(self.address(request))
 
     def address(self, request: Request) -> str:
@@ -121,3 +121,10 @@ class Guard:
             response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
             response.headers["Access-Control-Allow-Headers"] = "Content-Type"
             response.headers["Access-Control-Max-Age"] = "3600"
+
+
+def _costs(request: Request) -> bool:
+    """Whether a request makes the bot work. Pages, scripts and styles do not: many people may share one address."""
+    if request.method == "OPTIONS":
+        return False
+    return request.method != "GET" or bool(request.query_string)

@@ -22,7 +22,7 @@ def _guard(**variables: str) -> Guard:
 
 def _request(origin: Optional[str] = None, method: str = "POST", **details: Any) -> Any:
     headers = Header({**({"origin": origin} if origin else {}), **details.pop("headers", {})})
-    standard = {"scheme": "http", "host": "localhost:8080", "ip": "203.0.113.9", "remote_addr": ""}
+    standard = {"scheme": "http", "host": "localhost:8080", "ip": "203.0.113.9", "remote_addr": "", "query_string": ""}
     return SimpleNamespace(method=method, headers=headers, **{**standard, **details})
 
 
@@ -96,6 +96,7 @@ def test_guard_does_not_count_what_a_browser_asks_beforehand() -> None:
     guard = _guard(LOTSE_RATE_ADDRESS="1")
     for _ in range(3):
         guard.check_request(_request(COUNTY, method="OPTIONS"))
+        guard.check_request(_request(method="GET"))
     guard.check_request(_request(COUNTY))
 
 

@@ -115,6 +115,22 @@ def _slip(word: str, slips: random.Random) -> str:
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
+def test_bot_understands_what_its_makers_promised(turns: Turns) -> None:
+    both = ("umzug_adresse_melden", "termin_vereinbaren")
+    (turn,) = _talk(turns, "versprochen", ["Bin umgezogen und hab noch keinen Termin"])
+    assert turn.both == both
+    assert [item.intent for item in turn.answer.suggestions][:2] == [*both]
+    dialogue = {
+        "wer bekommt wohngeld": "wohngeld_anspruch",
+        "und wie lange dauert das?": "wohngeld_nach_antrag",
+        "welche unterlagen brauch ich dafür": "wohngeld_unterlagen",
+        "und bei bürgergeld?": "antrag_unterlagen",
+        "zurück": "wohngeld_unterlagen",
+        "wie hoch darf meine miete sein": "kdu_angemessen",
+    }
+    assert [turn.answer.intent for turn in _talk(turns, "versprochen", dialogue)] == [*dialogue.values()]
+
+
 def test_both_of_two_concerns_are_offered(turns: Turns) -> None:
     both = one = 0
     rows = _rows(DIALOGUES / "several_concerns.csv")
