@@ -89,11 +89,12 @@ class Meant:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a message that cannot stand alone is made of."""
+    """What a message that cannot stand alone is made of. `whole` is one of which every word was read."""
 
     aspect: Optional[Aspect]
     benefit: Optional[str]
     points: bool
+    whole: bool
 
 
 def offered(content: Content, intents: Iterable[str]) -> list[str]:
@@ -138,6 +139,8 @@ class FollowUps:
         if reply or topic is None:
             return reply
         reading = self._read(plain, alone.tells)
+        if reading and not reading.whole and alone.intent and alone.confidence >= SURE_ALONE:
+            return None
         asked = self._asked(topic, reading) if reading else None
         return asked or self._weighed(plain, alone, topic, reading)
 
@@ -188,7 +191,7 @@ class FollowUps:
         """What the words name; None as soon as one of them could stand alone."""
         aspects: list[str] = []
         benefits: list[str] = []
-        points = self._leads_on(plain)
+        points, whole = self._leads_on(plain), True
         position = 0
         while position < len(plain):
             length, kind, name = self._phrase_at(plain, position)
@@ -198,13 +201,13 @@ class FollowUps:
                 aspects.append(name)
             elif kind == "benefit":
                 benefits.append(name)
-            points = points or kind == "pointer"
+            points, whole = points or kind == "pointer", whole and kind is not None
             position += length
         if len(set(benefits)) > 1:
             return None
         # In the order of the file: "wie lange dauert der Antrag" asks how long, not how to apply.
         aspect = next((self._aspects[name] for name in self._aspects if name in aspects), None)
-        return _Reading(aspect, benefits[0] if benefits else None, points)
+        return _Reading(aspect, benefits[0] if benefits else None, points, whole)
 
     def _leads_on(self, plain: list[str]) -> bool:
         return plain[0] in self._leads or " ".join(plain[:2]) in self._leads

@@ -112,6 +112,11 @@ def test_message_with_a_word_that_tells_something_stands_for_itself(ask, text: s
     assert ask(text, DEPOSIT, intent="out_of_scope", confidence=0.95) is None
 
 
+def test_message_with_a_word_that_was_not_read_stands_for_itself_when_it_is_sure(ask) -> None:
+    assert ask("wie viel miete ist das", AMOUNT, intent="kaution", confidence=0.97) is None
+    assert ask("wie viel miete ist das", AMOUNT, intent="kaution", confidence=0.6) == Meant("bg_hoehe")
+
+
 def test_message_without_a_turn_before_stands_for_itself(ask) -> None:
     assert ask("und wie lange dauert das") is None
     assert ask("und wie lange dauert das", Earlier("begruessung")) is None
