@@ -19,6 +19,10 @@ from lotse.nlu.normaliser import ABBREVIATIONS, spelled, words
 
 LONGEST = 14
 LONGEST_PHRASE = 4
+# A longer message mostly says by itself what it is about.
+SHORT = 7
+# So many words that no rule knows may stand in a message that rules read, where the classifier is not sure of it.
+UNREAD = 1
 # From this length on a word may be mistyped.
 MISTYPED_FROM = 6
 LIKENESS = 84
@@ -89,12 +93,12 @@ class Meant:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a message that cannot stand alone is made of. `whole` is one of which every word was read."""
+    """What a message that cannot stand alone is made of. `unread` words of it say nothing to the rules."""
 
     aspect: Optional[Aspect]
     benefit: Optional[str]
     points: bool
-    whole: bool
+    unread: int
 
 
 def offered(content: Content, intents: Iterable[str]) -> list[str]:
@@ -139,7 +143,9 @@ class FollowUps:
         if reply or topic is None:
             return reply
         reading = self._read(plain, alone.tells)
-        if reading and not reading.whole and alone.intent and alone.confidence >= SURE_ALONE:
+        if reading and reading.unread and (alone.intent or reading.unread > UNREAD or len(plain) > SHORT):
+            reading = None
+        if reading and reading.benefit and alone.intent and not self._leads_on(plain):
             return None
         asked = self._asked(topic, reading) if reading else None
         return asked or self._weighed(plain, alone, topic, reading)
@@ -191,7 +197,7 @@ class FollowUps:
         """What the words name; None as soon as one of them could stand alone."""
         aspects: list[str] = []
         benefits: list[str] = []
-        points, whole = self._leads_on(plain), True
+        points, unread = self._leads_on(plain), 0
         position = 0
         while position < len(plain):
             length, kind, name = self._phrase_at(plain, position)
@@ -201,13 +207,13 @@ class FollowUps:
                 aspects.append(name)
             elif kind == "benefit":
                 benefits.append(name)
-            points, whole = points or kind == "pointer", whole and kind is not None
+            points, unread = points or kind == "pointer", unread + (kind is None)
             position += length
         if len(set(benefits)) > 1:
             return None
         # In the order of the file: "wie lange dauert der Antrag" asks how long, not how to apply.
         aspect = next((self._aspects[name] for name in self._aspects if name in aspects), None)
-        return _Reading(aspect, benefits[0] if benefits else None, points, whole)
+        return _Reading(aspect, benefits[0] if benefits else None, points, unread)
 
     def _leads_on(self, plain: list[str]) -> bool:
         return plain[0] in self._leads or " ".join(plain[:2]) in self._leads
@@ -251,6 +257,8 @@ class FollowUps:
     def _weighed(self, plain: list[str], alone: Alone, topic: Faq, reading: Optional[_Reading]) -> Optional[Meant]:
         """What the classifier makes of it together with the topic, where it is not sure without."""
         if reading is None and not self._points_back(plain):
+            return None
+        if alone.intent and len(plain) > SHORT:
             return None
         faq = self._content.faqs.get(alone.intent or "")
         small_talk = faq is not None and faq.topic == DIALOG and faq.intent != OUT_OF_SCOPE

@@ -87,6 +87,11 @@ def test_follow_up_on_another_benefit_keeps_the_aspect(ask) -> None:
     assert ask("und beim Bürgergeld", Earlier("wohngeld_hoehe")) == Meant("bg_hoehe")
 
 
+def test_message_that_names_its_own_benefit_stands_for_itself_when_it_is_sure(ask) -> None:
+    assert ask("was ist das wohngeld", AMOUNT, intent="wohngeld_anspruch", confidence=0.7) is None
+    assert ask("was ist das wohngeld", AMOUNT) == Meant("wohngeld_hoehe")
+
+
 def test_follow_up_on_another_benefit_without_the_aspect_is_its_main_answer(ask) -> None:
     assert ask("und bei wohngeld", Earlier("antrag_unterlagen")) == Meant("wohngeld_anspruch")
     assert ask("und bei alg 1", AMOUNT) == Meant(candidates=("alg",))
@@ -114,7 +119,8 @@ def test_message_with_a_word_that_tells_something_stands_for_itself(ask, text: s
 
 def test_message_with_a_word_that_was_not_read_stands_for_itself_when_it_is_sure(ask) -> None:
     assert ask("wie viel miete ist das", AMOUNT, intent="kaution", confidence=0.97) is None
-    assert ask("wie viel miete ist das", AMOUNT, intent="kaution", confidence=0.6) == Meant("bg_hoehe")
+    assert ask("wie viel miete ist das", AMOUNT) == Meant("bg_hoehe")
+    assert ask("wie viel warme miete ist das", AMOUNT) is None
 
 
 def test_message_without_a_turn_before_stands_for_itself(ask) -> None:
@@ -137,8 +143,8 @@ def test_message_that_points_back_offers_the_topic_first(ask) -> None:
 
 
 def test_message_that_tells_nothing_is_answered_when_sure_in_context(ask) -> None:
-    assert ask("und wann so", DEPOSIT, in_context=[("alg", 0.9)]) == Meant("alg")
-    assert ask("und wann so", DEPOSIT, in_context=[("kaution", 0.9)]) == Meant("kaution", again=True)
+    assert ask("und wann", DEPOSIT, in_context=[("alg", 0.9)]) == Meant("alg")
+    assert ask("und wann", DEPOSIT, in_context=[("kaution", 0.9)]) == Meant("kaution", again=True)
 
 
 def test_sure_message_is_not_weighed(ask) -> None:
