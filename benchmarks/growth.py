@@ -27,7 +27,7 @@ from benchmarks.workspace import PROJECT
 from lotse.content.loader import DIALOG, Faq, load
 
 SIZES = (100, 300, 1000)
-EXAMPLES = 20
+EXAMPLES = 6
 QUESTIONS = 600
 TURNS_OF_A_SESSION = 10
 ROUNDS = 5

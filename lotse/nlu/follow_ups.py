@@ -256,7 +256,8 @@ class FollowUps:
 
     def _weighed(self, plain: list[str], alone: Alone, topic: Faq, reading: Optional[_Reading]) -> Optional[Meant]:
         """What the classifier makes of it together with the topic, where it is not sure without."""
-        if reading is None and not self._points_back(plain):
+        leans = self._points_back(plain) if reading is None else reading.points or reading.aspect
+        if not leans:
             return None
         if alone.intent and len(plain) > SHORT:
             return None

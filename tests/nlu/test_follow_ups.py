@@ -154,6 +154,7 @@ def test_sure_message_is_not_weighed(ask) -> None:
 
 def test_message_that_does_not_point_back_is_not_weighed(ask) -> None:
     assert ask("heizkosten", DEPOSIT, in_context=CONTEXT) is None
+    assert ask("restart", DEPOSIT, in_context=[("kaution", 0.99)]) is None
 
 
 # -- Replies to what was offered
