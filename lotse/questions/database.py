@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Iterator, Optional
@@ -16,10 +18,10 @@ from lotse.settings import Settings
 FILE = "fragen.db"
 BUSY_SECONDS = 5
 CONNECT_SECONDS = 5
+SWITCH_PAUSE_SECONDS = 0.02
 _PRAGMAS = (
     # A commit is on the disk before it is reported; a deleted text is overwritten, not only unlinked.
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
@@ -66,6 +68,19 @@ def _parsed(url: str) -> URL:
     return make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switches to the write-ahead log. In a new file several processes may do so at once, and SQLite waits for none."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(SWITCH_PAUSE_SECONDS)
+
+
 def _set_up_sqlite(engine: Engine, file: Path) -> None:
     @event.listens_for(engine, "do_connect")
     def prepare(dialect: Any, record: Any, arguments: Any, parameters: Any) -> None:
@@ -81,6 +96,7 @@ def _set_up_sqlite(engine: Engine, file: Path) -> None:
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
