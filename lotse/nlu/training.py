@@ -6,8 +6,6 @@ Held-out folds are made by groups of similar examples: a chance split would put 
 from __future__ import annotations
 
 import logging
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,9 +51,8 @@ def train(texts: list[list[str]], intents: list[str], goal: TrainingGoal) -> tup
     folds = _folds(matrix, labels, goal)
     usable = [fold for fold in range(goal.folds) if 0 < (folds == fold).sum() < len(texts)]
     parts = [np.arange(len(texts))] + [np.flatnonzero(folds != fold) for fold in usable]
-    # liblinear works outside Python's lock, so threads use all cores.
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        (weights, bias), *held_out = pool.map(lambda rows: _fit(matrix[rows], labels[rows], len(names), goal), parts)
+    # One after the other: liblinear's threads would share its random numbers, and no two models would be the same.
+    (weights, bias), *held_out = [_fit(matrix[rows], labels[rows], len(names), goal) for rows in parts]
     model = LinearModel(names, vocabulary, weights, bias)
     if not usable:
         return model, CAREFUL
