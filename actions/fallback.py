@@ -11,7 +11,7 @@ from actions.common import DEFAULT_OFFICE, SWITCHBOARD, composer, utter
 from lotse.content.answer import NONE_OF_THESE, Answer, Composer, Suggestion, paragraph
 from lotse.content.schema import Outcome
 from lotse.nlu.bands import Band
-from lotse.nlu.follow_ups import offered
+from lotse.nlu.earlier import offered
 
 DID_YOU_MEAN = "Ich bin mir nicht sicher, was du meinst. Such dir bitte etwas aus:"
 SEVERAL = "Das sind zwei Fragen. Womit fangen wir an? Danach kannst du die andere antippen oder „das andere“ schreiben."

@@ -65,7 +65,7 @@ Diese Seite schreibt `make bench-peer` selbst, nur aus gemessenen Werten. Bitte 
 `make bench` misst nur den Soziallotsen. Ein kurzer Versuch, dessen Werte für Rasa nicht zählen:
 
 ```
-make bench-peer BENCH="--epochs 5 --examples 1500 --rounds 1 --report /tmp/versuch.md"
+make bench-peer BENCH="--epochs 5 --examples 1500 --rounds 1 --report .build/versuch.md"
 ```
 
 Alle Schalter zeigt `.venv/bin/python -m benchmarks --help`.

@@ -12,6 +12,7 @@ from typing import Callable, Optional
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from lotse.channel.health import READY_PATH
 from lotse.channel.problems import OriginProblem, TooManyProblem
 from lotse.settings import Settings
 
@@ -125,6 +126,4 @@ class Guard:
 
 def _costs(request: Request) -> bool:
     """Whether a request makes the bot work. Pages, scripts and styles do not: many people may share one address."""
-    if request.method == "OPTIONS":
-        return False
-    return request.method != "GET" or bool(request.query_string)
+    return request.method not in ("GET", "OPTIONS") or request.path == READY_PATH

@@ -12,7 +12,7 @@ from lotse.channel.problems import ApiProblem, NotReadyProblem
 from lotse.channel.turns import Turns
 from lotse.content.schema import Outcome
 
-CANARY_SESSION = "canary"
+READY_PATH = "/health/ready"
 CANARY_QUESTION = "Was ist Grundsicherungsgeld?"
 CANARY_INTENT = "bg_was_ist"
 
@@ -24,14 +24,12 @@ def add_health_routes(blueprint: Blueprint, turns_of: Callable[[Request], Turns]
     async def live(request: Request) -> HTTPResponse:
         return response.json({"status": "ok"})
 
-    @blueprint.get("/health/ready")
+    @blueprint.get(READY_PATH)
     async def ready(request: Request) -> HTTPResponse:
-        turns = turns_of(request)
         try:
-            turn = await turns.ask(CANARY_SESSION, CANARY_QUESTION)
+            turn = await turns_of(request).ask_once(CANARY_QUESTION)
         except ApiProblem as problem:
             return problem.response()
-        await turns.forget(CANARY_SESSION)
         if turn.answer.outcome is not Outcome.ANSWERED or turn.answer.intent != CANARY_INTENT:
             return NotReadyProblem().response()
         return response.json({"status": "ok"})

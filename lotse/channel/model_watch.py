@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from lotse.settings import Settings
-from lotse.training.models import newest_model_or_none
+from lotse.training.models import models_in
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class ModelWatch:
         self._settings = settings
         self._check_seconds = check_seconds
         # What was there at the start is in use, or older than what is.
-        self._seen = newest_model_or_none(settings)
+        self._seen = models_in(settings.models)[:1]
         self._task: Optional[asyncio.Task[None]] = None
 
     def start(self) -> None:
@@ -39,10 +39,10 @@ class ModelWatch:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self._check_seconds)
-            newest = newest_model_or_none(self._settings)
+            newest = models_in(self._settings.models)[:1]
             if newest and newest != self._seen:
                 self._seen = newest
-                await self._use(newest)
+                await self._use(newest[0])
 
     async def _use(self, model: Path) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
@@ -19,14 +20,13 @@ from lotse.content.old_words import todays_word
 from lotse.content.schema import Outcome
 from lotse.content.store import ContentStore
 from lotse.nlu.bands import Band
-from lotse.nlu.component import EARLIER, TOPIC
-from lotse.nlu.follow_ups import Earlier, topic_of
+from lotse.nlu.component import EARLIER, FALLBACK_INTENT, TOPIC
+from lotse.nlu.earlier import Earlier, topic_of
 from lotse.privacy.redaction import Kind, redact
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "widget"
-FALLBACK_INTENT = "nlu_fallback"
 INTERPRETER_INTENT = "sprache_dolmetscher"
 FAILED = "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal, oder frag direkt nach:"
 ALSO = "Du fragst zwei Dinge. Hier ist das eine; das andere steht unten als Knopf: **{}**"
@@ -123,6 +123,13 @@ class Turns:
         turn = await self._handle(message, safe, masked=tuple(kinds))
         turn = replace(turn, answer=self._opened(turn, set() if told is None else told))
         return self._with_other_concern(turn, messages)
+
+    async def ask_once(self, text: str) -> Turn:
+        """Answers a text outside any conversation; nothing of it is remembered."""
+        session_id = secrets.token_hex(8)
+        turn = await self.ask(session_id, text)
+        await self.forget(session_id)
+        return turn
 
     async def choose(self, session_id: str, choice: Choice) -> Turn:
         """Answers a tapped choice with exactly what it names; nothing is guessed."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import logging
-import secrets
 from functools import partial
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Optional
@@ -37,7 +36,6 @@ from lotse.settings import Settings, settings
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 16_384
-PAGE_SESSION = "fragen"
 FEEDBACK_REASONS = frozenset({"falsch", "unvollstaendig", "nicht_verstanden", "falsches_thema"})
 _dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
@@ -141,10 +139,7 @@ class Api:
 
     async def ask_once(self, request: Request, text: str) -> Answer:
         """Answers one question outside any session: visitors of the plain pages are never linked."""
-        turns = self.turns(request)
-        session_id = f"{PAGE_SESSION}-{secrets.token_hex(8)}"
-        turn = await turns.ask(session_id, text)
-        await turns.forget(session_id)
+        turn = await self.turns(request).ask_once(text)
         self.recorder.record(turn, self.context(request, None, 0))
         return turn.answer
 

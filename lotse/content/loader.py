@@ -83,6 +83,11 @@ class Faq:
         """Whether it answers a question: an FAQ or the way to a person, but no small talk."""
         return self.entry.outcome is Outcome.ANSWERED
 
+    @property
+    def is_faq(self) -> bool:
+        """Whether it is a question of one of the topics, which the small talk is not."""
+        return self.topic != DIALOG and self.is_question
+
 
 @dataclass(frozen=True)
 class Content:

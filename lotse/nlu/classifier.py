@@ -15,20 +15,30 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from lotse.content.loader import DIALOG, Content
+from lotse.content.loader import Content
 from lotse.content.store import shared_store
 from lotse.nlu.bands import CANDIDATES, OUT_OF_SCOPE, Band, Borders, Decision, decide
-from lotse.nlu.component import CUTS, DECISION, EARLIER, META_FILE, METADATA, WORDS, WORDS_IN_CONTEXT, LotseComponent
+from lotse.nlu.component import (
+    CUTS,
+    DECISION,
+    EARLIER,
+    FALLBACK_INTENT,
+    META_FILE,
+    METADATA,
+    WORDS,
+    WORDS_IN_CONTEXT,
+    LotseComponent,
+)
 from lotse.nlu.concerns import two_concerns
 from lotse.nlu.crisis import is_crisis
-from lotse.nlu.follow_ups import Alone, Earlier, FollowUps, Meant
+from lotse.nlu.earlier import Earlier
+from lotse.nlu.follow_ups import Alone, FollowUps, Meant
 from lotse.nlu.foreign import foreign_language
 from lotse.nlu.linear_model import LinearModel
-from lotse.nlu.spelling import Spelling, strangeness
+from lotse.nlu.spelling import strangeness
 from lotse.nlu.training import TrainingGoal, train
 
 CRISIS_INTENT = "notfall_krise"
-FALLBACK_INTENT = "nlu_fallback"
 # From this probability on a single word points to an answer, or away from all of them.
 TELLS, TELLS_OFF = 0.6, 0.97
 SHORTEST_TELLING_OFF = 5
@@ -60,7 +70,6 @@ class LotseIntentClassifier(LotseComponent):
         self._borders = borders
         self._content: Optional[Content] = None
         self._follow_ups: Optional[FollowUps] = None
-        self._spelling = Spelling(model.vocabulary.words if model else {})
         self._tells = lru_cache(maxsize=5_000)(self._points_to_an_answer)
 
     @classmethod
@@ -104,8 +113,8 @@ class LotseIntentClassifier(LotseComponent):
         return messages
 
     def _classify(self, message: Message, model: LinearModel, borders: Borders) -> None:
-        text, words = message.get(TEXT), self._spelling(message.get(WORDS))
-        doubt = strangeness(words, model.vocabulary.words)
+        text, words = message.get(TEXT), message.get(WORDS)
+        doubt = strangeness(model.spelling(words), model.vocabulary.words)
         ranking = _doubted(model.ranking(words, self._config["ranking_length"]), doubt)
         if is_crisis(text):
             _set(message, CRISIS_INTENT, 1.0, ranking, {"band": Band.ANSWER.value, "candidates": []})
@@ -114,7 +123,7 @@ class LotseIntentClassifier(LotseComponent):
         language = foreign_language(text, model.vocabulary.words)
         self._use_current_content()
         both = None if language else self._both_concerns(message, model, ranking)
-        meant = None if language or both else self._meant(message, words, model, decision)
+        meant = None if language or both else self._meant(message, model, decision)
         if meant:
             _set(message, meant.intent or FALLBACK_INTENT, 1.0 if meant.intent else 0.0, ranking, _decided(meant))
             return
@@ -135,31 +144,26 @@ class LotseIntentClassifier(LotseComponent):
         if content is not self._content:
             self._content, self._follow_ups = content, FollowUps(content)
 
-    def _is_question(self, intent: str) -> bool:
+    def _is_faq(self, intent: str) -> bool:
         faq = self._content.faqs.get(intent) if self._content else None
-        return faq is not None and faq.topic != DIALOG and faq.is_question
+        return faq is not None and faq.is_faq
 
     # -- Two concerns
 
     def _both_concerns(
         self, message: Message, model: LinearModel, ranking: List[tuple[str, float]]
     ) -> Optional[tuple[str, str]]:
-        possible = {intent for intent, _ in ranking if self._is_question(intent)}
+        possible = {intent for intent, _ in ranking if self._is_faq(intent)}
         sure = self._config["concerns_sure"]
-
-        def best(words: list[str]) -> tuple[str, float]:
-            return model.ranking(self._spelling(words), 1)[0]
-
-        return two_concerns(message.get(CUTS) or [], best, possible, sure)
+        return two_concerns(message.get(CUTS) or [], lambda words: model.ranking(words, 1)[0], possible, sure)
 
     # -- The turns before
 
-    def _meant(self, message: Message, words: List[str], model: LinearModel, decision: Decision) -> Optional[Meant]:
+    def _meant(self, message: Message, model: LinearModel, decision: Decision) -> Optional[Meant]:
         earlier = [Earlier.from_dict(turn) for turn in (message.get(METADATA) or {}).get(EARLIER, ())]
         if not earlier or self._follow_ups is None:
             return None
-        both = self._spelling(message.get(WORDS_IN_CONTEXT) or [])
-        alone = Alone(decision.intent, decision.confidence, self._tells, lambda: self._in_context(words, both, model))
+        alone = Alone(decision.intent, decision.confidence, self._tells, lambda: self._in_context(message, model))
         return self._follow_ups.meant(message.get(TEXT), alone, earlier)
 
     def _points_to_an_answer(self, word: str) -> bool:
@@ -168,15 +172,16 @@ class LotseIntentClassifier(LotseComponent):
         intent, probability = self._model.ranking([word], 1)[0]
         if intent == OUT_OF_SCOPE:
             return probability >= TELLS_OFF and len(word) >= SHORTEST_TELLING_OFF
-        return probability >= TELLS and self._is_question(intent)
+        return probability >= TELLS and self._is_faq(intent)
 
-    def _in_context(self, words: List[str], both: List[str], model: LinearModel) -> list[tuple[str, float]]:
-        """The FAQs for the words of a message and those together with the topic; their probabilities add up to 1."""
+    def _in_context(self, message: Message, model: LinearModel) -> list[tuple[str, float]]:
+        """The FAQs for the message alone and together with the topic; their probabilities add up to 1."""
+        both = message.get(WORDS_IN_CONTEXT)
         if not both:
             return []
-        weighed = (1 - WEIGHT_OF_CONTEXT) * model.probabilities(words)
+        weighed = (1 - WEIGHT_OF_CONTEXT) * model.probabilities(message.get(WORDS))
         weighed = weighed + WEIGHT_OF_CONTEXT * model.probabilities(both)
-        weighed = weighed * np.array([self._is_question(intent) for intent in model.intents])
+        weighed = weighed * np.array([self._is_faq(intent) for intent in model.intents])
         best = np.argsort(-weighed)[:CANDIDATES]
         total = float(weighed.sum()) or 1.0
         return [(model.intents[position], float(weighed[position]) / total) for position in best]

@@ -23,6 +23,8 @@ METADATA = "metadata"
 EARLIER = "earlier"
 TOPIC = "topic"
 META_FILE = "meta.json"
+# The intent of a message that gets no answer of its own; data/dialog/rules.yml leads on from it.
+FALLBACK_INTENT = "nlu_fallback"
 
 
 def code_fingerprint() -> str:

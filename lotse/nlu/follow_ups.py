@@ -8,19 +8,19 @@ the classifier says whether they tell anything. What no rule reads, the classifi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Iterable, Mapping, Optional, Sequence
+from typing import Callable, Optional, Sequence
 
 from rapidfuzz import fuzz, process
 
 from lotse.content.loader import DIALOG, Content, Faq
 from lotse.content.schema import Aspect, FollowUpWords, Part
 from lotse.nlu.bands import CANDIDATES, OUT_OF_SCOPE, Band
+from lotse.nlu.earlier import Earlier, topic_of
 from lotse.nlu.normaliser import ABBREVIATIONS, spelled, words
 
 LONGEST = 14
-LONGEST_PHRASE = 4
-# A longer message mostly says by itself what it is about.
-SHORT = 7
+# A longer message mostly says by itself what it is about; a shorter one ("bis wann") needs no word that points back.
+SHORT, SHORTEST = 7, 3
 # So many words that no rule knows may stand in a message that rules read, where the classifier is not sure of it.
 UNREAD = 1
 # From this length on a word may be mistyped.
@@ -32,31 +32,6 @@ MAIN_ASPECT = "anspruch"
 # So sure of the message alone, the turn before does not matter: where a word points back; where none tells anything.
 SURE_ALONE, SURE_WITHOUT_TELLING = 0.9, 0.95
 SURE_IN_CONTEXT = 0.8
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """A turn before: the intent that was answered (None without one) and the questions that were offered."""
-
-    intent: Optional[str]
-    offered: tuple[str, ...] = ()
-
-    @classmethod
-    def from_parse_data(cls, parse_data: Mapping[str, Any], content: Content) -> Earlier:
-        """The turn of a message that Rasa has parsed."""
-        decision = parse_data.get("decision") or {}
-        intent = (parse_data.get("intent") or {}).get("name")
-        shown = decision.get("candidates") if decision.get("band") == Band.SUGGEST.value else decision.get("both")
-        return cls(intent if intent in content.faqs else None, tuple(offered(content, shown or ())))
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Earlier:
-        """The inverse of `as_dict`."""
-        return cls(data["intent"], tuple(data["offered"]))
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON-like data, to travel with a message."""
-        return {"intent": self.intent, "offered": list(self.offered)}
 
 
 @dataclass(frozen=True)
@@ -101,17 +76,6 @@ class _Reading:
     unread: int
 
 
-def offered(content: Content, intents: Iterable[str]) -> list[str]:
-    """Those of the intents that make a sensible button."""
-    return [name for name in intents if name in content.faqs and content.faqs[name].is_question]
-
-
-def topic_of(content: Content, earlier: Sequence[Earlier]) -> Optional[Faq]:
-    """The FAQ that was talked about last."""
-    answered = [content.faqs.get(turn.intent or "") for turn in reversed(earlier)]
-    return next((faq for faq in answered if faq and faq.topic != DIALOG and faq.is_question), None)
-
-
 class FollowUps:
     """Understands messages with the turns before."""
 
@@ -122,6 +86,7 @@ class FollowUps:
         self._leads = {" ".join(_plain(phrase)) for phrase in (declared.leads if declared else [])}
         self._aspects = {str(aspect.id): aspect for aspect in (declared.aspects if declared else [])}
         self._phrases = _phrases(content, declared)
+        self._longest = max(map(len, self._phrases), default=0)
         self._often_mistyped = [
             phrase[0]
             for phrase, (kind, _) in self._phrases.items()
@@ -147,8 +112,14 @@ class FollowUps:
             reading = None
         if reading and reading.benefit and alone.intent and not self._leads_on(plain):
             return None
-        asked = self._asked(topic, reading) if reading else None
+        brief = len(plain) <= SHORTEST and not self._is_sure(alone)
+        asked = self._asked(topic, reading, brief) if reading else None
         return asked or self._weighed(plain, alone, topic, reading)
+
+    def _is_sure(self, alone: Alone) -> bool:
+        """Whether the message alone surely asks an FAQ, in which no word needs to tell anything."""
+        faq = self._content.faqs.get(alone.intent or "")
+        return faq is not None and faq.is_faq and alone.confidence >= SURE_WITHOUT_TELLING
 
     # -- Replies to what was offered
 
@@ -219,7 +190,7 @@ class FollowUps:
         return plain[0] in self._leads or " ".join(plain[:2]) in self._leads
 
     def _phrase_at(self, plain: list[str], position: int) -> tuple[int, Optional[str], str]:
-        for length in range(min(LONGEST_PHRASE, len(plain) - position), 0, -1):
+        for length in range(min(self._longest, len(plain) - position), 0, -1):
             found = self._phrases.get(tuple(plain[position : position + length]))
             if found:
                 return length, *found
@@ -230,7 +201,7 @@ class FollowUps:
                 return 1, *self._phrases[(close[0],)]
         return 1, None, ""
 
-    def _asked(self, topic: Faq, reading: _Reading) -> Optional[Meant]:
+    def _asked(self, topic: Faq, reading: _Reading, brief: bool) -> Optional[Meant]:
         """What the rules make of it: the benefit's answer on the aspect, the other benefit's, or a part of the last."""
         entry, aspect = topic.entry, reading.aspect
         if reading.benefit and reading.benefit != entry.benefit:
@@ -241,7 +212,7 @@ class FollowUps:
         cell = self._cells.get((str(entry.benefit), str(aspect.id)))
         if cell and (entry.aspect or aspect.general):
             return Meant(cell)
-        if not reading.points or entry.action:
+        if entry.action or not (reading.points or brief):
             return None
         has_part = aspect.part and getattr(entry, aspect.part.value)
         return Meant(topic.intent, part=aspect.part) if has_part else Meant(topic.intent, again=True)

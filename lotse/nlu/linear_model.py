@@ -13,6 +13,7 @@ from typing import Optional
 import numpy as np
 
 from lotse.nlu.features import Vocabulary
+from lotse.nlu.spelling import Spelling
 
 ARRAYS_FILE = "classifier.npz"
 NAMES_FILE = "classifier.json"
@@ -20,7 +21,10 @@ NAMES_FILE = "classifier.json"
 
 @dataclass
 class LinearModel:
-    """Intents, vocabulary and weights. `temperature` turns scores into calibrated probabilities."""
+    """Intents, vocabulary and weights. `temperature` turns scores into calibrated probabilities.
+
+    What it is asked about is read with its `spelling`: mistyped words as those of the examples.
+    """
 
     intents: list[str]
     vocabulary: Vocabulary
@@ -28,9 +32,12 @@ class LinearModel:
     bias: np.ndarray
     temperature: float = 1.0
 
+    def __post_init__(self) -> None:
+        self.spelling = Spelling(self.vocabulary.words)
+
     def scores(self, words: list[str]) -> np.ndarray:
         """One score for each intent; without a known n-gram only the bias."""
-        positions, values = self.vocabulary.vector(words)
+        positions, values = self.vocabulary.vector(self.spelling(words))
         if not positions:
             return self.bias
         return np.asarray(values, dtype=np.float32) @ self.weights[positions] + self.bias

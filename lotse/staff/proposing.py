@@ -18,6 +18,7 @@ from lotse.content.schema import Outcome
 from lotse.questions.grouping import PROPOSALS, Group
 from lotse.questions.wording import normalised
 from lotse.settings import Settings
+from lotse.training.models import models_in
 
 logger = logging.getLogger(__name__)
 
@@ -67,8 +68,7 @@ class Proposer:
         return [(intent, score) for intent, score in ranked if intent != Outcome.OUT_OF_SCOPE.value]
 
     def _refresh(self) -> None:
-        models = sorted(self._settings.models.glob("soziallotse-*.tar.gz"), key=lambda path: path.stat().st_mtime)
-        newest = models[-1] if models else None
+        newest = next(iter(models_in(self._settings.models)), None)
         if newest == self._model:
             return
         self._model = newest

@@ -65,16 +65,19 @@ def fitting_model(settings: Settings, content: Optional[Content] = None) -> Opti
 
 def newest_model(settings: Settings) -> Path:
     """The newest model, whether or not it fits. Raises NoModelError when there is none."""
-    newest = newest_model_or_none(settings)
-    if newest is None:
+    found = models_in(settings.models)
+    if not found:
         raise NoModelError(settings.models)
-    return newest
+    return found[0]
 
 
-def newest_model_or_none(settings: Settings) -> Optional[Path]:
-    """The newest model, whether or not it fits."""
-    models = sorted(settings.models.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    return models[-1] if models else None
+def models_in(folder: Path) -> list[Path]:
+    """The models in a folder, the newest first. One that another process deletes meanwhile is left out."""
+    found: list[tuple[float, Path]] = []
+    for path in folder.glob(f"{PREFIX}*.tar.gz"):
+        with contextlib.suppress(FileNotFoundError):
+            found.append((path.stat().st_mtime, path))
+    return [path for _, path in sorted(found, reverse=True)]
 
 
 @contextlib.contextmanager
@@ -119,7 +122,6 @@ def train(settings: Settings) -> Path:
 
 def _tidy(settings: Settings, newest: Path) -> None:
     """Keeps the newest models and deletes the rest."""
-    models = sorted(settings.models.glob(f"{PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in models[KEPT_MODELS:]:
+    for path in models_in(settings.models)[KEPT_MODELS:]:
         if path != newest:
-            path.unlink()
+            path.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ def _guard(**variables: str) -> Guard:
 
 def _request(origin: Optional[str] = None, method: str = "POST", **details: Any) -> Any:
     headers = Header({**({"origin": origin} if origin else {}), **details.pop("headers", {})})
-    standard = {"scheme": "http", "host": "localhost:8080", "ip": "203.0.113.9", "remote_addr": "", "query_string": ""}
+    standard = {"scheme": "http", "host": "localhost:8080", "ip": "203.0.113.9", "remote_addr": "", "path": "/"}
     return SimpleNamespace(method=method, headers=headers, **{**standard, **details})
 
 
@@ -98,6 +98,13 @@ def test_guard_does_not_count_what_a_browser_asks_beforehand() -> None:
         guard.check_request(_request(COUNTY, method="OPTIONS"))
         guard.check_request(_request(method="GET"))
     guard.check_request(_request(COUNTY))
+
+
+def test_guard_counts_the_canary_question_that_makes_the_bot_work() -> None:
+    guard = _guard(LOTSE_RATE_ADDRESS="1")
+    guard.check_request(_request(method="GET", path="/health/ready"))
+    with pytest.raises(TooManyProblem):
+        guard.check_request(_request(method="GET", path="/health/ready"))
 
 
 def test_guard_limits_the_questions_of_a_session() -> None:

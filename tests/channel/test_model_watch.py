@@ -86,3 +86,10 @@ def test_model_that_cannot_be_loaded_is_named_and_the_next_one_tried(folder: Pat
         _watched(agent, lambda: _add(folder, "kaputt"), lambda: _add(folder, "besser", age=-1))
     assert agent.loaded == ["soziallotse-kaputt.tar.gz", "soziallotse-besser.tar.gz"]
     assert "soziallotse-kaputt.tar.gz lässt sich nicht laden" in caplog.text
+
+
+def test_model_that_is_deleted_meanwhile_does_not_end_the_watch(folder: Path) -> None:
+    agent = FakeAgent()
+    (folder / "soziallotse-weg.tar.gz").symlink_to(folder / "geloescht")
+    _watched(agent, lambda: None, lambda: _add(folder, "neu"))
+    assert agent.loaded == ["soziallotse-neu.tar.gz"]

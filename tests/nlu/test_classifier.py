@@ -3,7 +3,6 @@
 # ruff: noqa: E402
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,13 +27,6 @@ EXAMPLES = [
     for start in ("wer zahlt", "wann kommt", "was ist mit")
     for end in ("bitte", "vom amt", "im mai")
 ]
-
-
-@pytest.fixture
-def storage(tmp_path: Path) -> LocalModelStorage:
-    """An empty model."""
-    (tmp_path / "model").mkdir()
-    return LocalModelStorage(tmp_path / "model")
 
 
 def _normaliser(storage: LocalModelStorage) -> GermanNormaliser:

@@ -25,13 +25,6 @@ from lotse.nlu.components import CountyEntityExtractor, GermanNormaliser
 from lotse.nlu.language import LanguageModelMismatchError
 
 
-@pytest.fixture
-def storage(tmp_path: Path) -> LocalModelStorage:
-    """An empty model."""
-    (tmp_path / "model").mkdir()
-    return LocalModelStorage(tmp_path / "model")
-
-
 def _normaliser(storage: LocalModelStorage) -> GermanNormaliser:
     return GermanNormaliser.create({}, storage, Resource("normaliser"), execution_context=None)
 

@@ -11,7 +11,8 @@ import yaml
 from lotse.content.loader import Content, load
 from lotse.content.schema import Part
 from lotse.nlu.bands import Band
-from lotse.nlu.follow_ups import Alone, Earlier, FollowUps, Meant, topic_of
+from lotse.nlu.earlier import Earlier
+from lotse.nlu.follow_ups import Alone, FollowUps, Meant
 
 AMOUNT = Earlier("bg_hoehe")
 DEPOSIT = Earlier("kaution")
@@ -102,6 +103,13 @@ def test_follow_up_on_a_special_case_gets_its_own_part(ask) -> None:
     assert ask("welche unterlagen brauche ich dafür", DEPOSIT) == Meant("kaution", part=Part.DOCUMENTS)
     assert ask("wo kann ich das beantragen", DEPOSIT) == Meant("kaution", part=Part.NEXT_STEP)
     assert ask("wo anrufen da", DEPOSIT) == Meant("kaution", part=Part.OFFICE)
+    assert ask("und wo muss ich da hin", DEPOSIT) == Meant("kaution", part=Part.OFFICE)
+
+
+def test_follow_up_of_two_words_needs_none_that_points_back(ask) -> None:
+    assert ask("bis wann", DEPOSIT) == Meant("kaution", part=Part.DEADLINE)
+    assert ask("bis wann", DEPOSIT, intent="begruessung", confidence=0.97) == Meant("kaution", part=Part.DEADLINE)
+    assert ask("bis wann", DEPOSIT, intent="oeffnungszeiten", confidence=0.97) is None
 
 
 def test_follow_up_on_a_special_case_gets_the_general_answer_where_it_holds(ask) -> None:
@@ -210,28 +218,3 @@ def test_reply_back_leads_to_the_turn_before_the_last(ask) -> None:
 def test_reply_again_repeats_the_last_answer(ask) -> None:
     assert ask("nochmal", DEPOSIT, Earlier("begruessung")) == Meant("kaution")
     assert ask("nochmal", Earlier("begruessung")) is None
-
-
-# -- The turns before
-
-
-def test_earlier_turn_is_read_from_what_rasa_parsed(content: Content) -> None:
-    def earlier(intent: str, **decision: object) -> Earlier:
-        return Earlier.from_parse_data({"intent": {"name": intent}, "decision": decision}, content)
-
-    assert earlier("kaution", band="answer", candidates=["bg_hoehe"]) == DEPOSIT
-    assert earlier("nlu_fallback", band="suggest", candidates=["kaution", "begruessung", "bg_hoehe"]) == OFFERED
-    assert earlier("nlu_fallback", band="unsure", candidates=["kaution"]) == Earlier(None)
-    assert earlier("kaution", band="answer", candidates=[], both=["kaution", "bg_hoehe"]) == BOTH
-    assert Earlier.from_parse_data({}, content) == Earlier(None)
-
-
-def test_earlier_turn_travels_as_data() -> None:
-    assert Earlier.from_dict(OFFERED.as_dict()) == OFFERED
-
-
-def test_topic_is_the_last_question_that_was_answered(content: Content) -> None:
-    topic = topic_of(content, [AMOUNT, DEPOSIT, Earlier("begruessung"), Earlier(None)])
-    assert topic is not None
-    assert topic.intent == "kaution"
-    assert topic_of(content, [Earlier("begruessung"), Earlier(None)]) is None

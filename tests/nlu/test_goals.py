@@ -152,7 +152,7 @@ def test_one_concern_in_many_clauses_is_not_taken_for_two(turns: Turns) -> None:
 
 def test_complete_question_is_not_bent_to_the_topic_before(turns: Turns) -> None:
     chance = random.Random(20261125)
-    topics = [faq.intent for faq in shared_store().content.faqs.values() if faq.topic != DIALOG and faq.is_question]
+    topics = [faq.intent for faq in shared_store().content.faqs.values() if faq.is_faq]
     rows = [row for path in QUESTIONS for row in _rows(path)]
 
     async def both_ways(number: int, text: str) -> tuple[Turn, Turn]:

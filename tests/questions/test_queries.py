@@ -11,6 +11,7 @@ from lotse.questions.decisions import ConflictError, Decision, annotate, decide,
 from lotse.questions.queries import Filter, export_rows, list_groups, questions, state_counts
 from lotse.questions.states import Reason, State
 from tests.questions.helpers import DAY, Store
+from tests.questions.test_grouping import MANY
 
 
 def found(store: Store, **wanted: object) -> list[str]:
@@ -91,6 +92,12 @@ def test_assigned_wordings_become_examples_and_are_asked_again(store: Store) -> 
     money, rent = accepted(store.engine, State.CHECKED)
     assert (rent.answered, money.answered) == (True, False)
     assert accepted(store.engine) == []
+
+
+def test_ten_thousand_questions_are_listed(store: Store) -> None:
+    store.add(*(f"frage {number} zu thema {number % 7}" for number in range(MANY)))
+
+    assert list_groups(store.engine, Filter(), DAY).question_count == MANY
 
 
 def test_what_was_decided_anew_is_not_taken(store: Store) -> None:

@@ -23,7 +23,16 @@ def problem(response: httpx.Response) -> dict:
 
 
 @pytest.mark.parametrize(
-    "text", ["/restart", "/session_start", "/kdu_angemessen@1.0", '/kdu_angemessen{"office": "x"}', "  //restart", "/"]
+    "text",
+    [
+        "/restart",
+        "/session_start",
+        "/kdu_angemessen@1.0",
+        '/kdu_angemessen{"office": "x"}',
+        "  //back",
+        "  //restart",
+        "/",
+    ],
 )
 def test_api_never_takes_a_text_for_a_command(server: Server, text: str) -> None:
     chat = Chat(server.url)

@@ -10,7 +10,7 @@ from typing import Callable
 import pytest
 
 from lotse.settings import settings
-from lotse.training.models import newest_model_or_none
+from lotse.training.models import newest_model
 from tests.running import Chat, Server, running, texts
 
 pytestmark = pytest.mark.slow
@@ -71,8 +71,7 @@ def test_a_changed_office_number_is_live(server: Server) -> None:
 def test_a_new_model_comes_into_use_in_the_middle_of_a_conversation(tmp_path: Path, models: Path) -> None:
     own = tmp_path / "models"
     own.mkdir()
-    newest = newest_model_or_none(settings())
-    assert newest is not None
+    newest = newest_model(settings())
     shutil.copy2(newest, own)
     with running(tmp_path, own) as server:
         chat = Chat(server.url)

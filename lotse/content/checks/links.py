@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from lotse.content.checks.findings import Finding, Where, finding, suggestion
 from lotse.content.checks.passages import Passage, passages
+from lotse.content.fields import Declaration, Line
 from lotse.content.loader import Content, Reader
 from lotse.content.markup import INLINE
 from lotse.content.problems import Problem
-from lotse.content.schema import Declaration, Line
 
 FILE = "links.yml"
 QUESTIONS = "/fragen/"

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Optional, Sequence
+from typing import Sequence
 
 from sqlalchemy.engine import Engine
 
@@ -138,12 +138,15 @@ class Takeover:
         self._step(3)
         if not self._programs.train(data, new_models):
             raise TrialError("Das Training ist misslungen. Die Meldungen stehen im Protokoll des Servers.")
-        model = _newest(new_models)
+        found = models.models_in(new_models)
+        if not found:
+            raise TrialError("Das Training hat kein Modell ergeben.")
+        model = found[0]
         status.model = model.name
         self._ask_and_compare(status, model, data, known_questions(before))
 
     def _ask_and_compare(self, status: Status, model: Path, data: Path, known: Sequence[Known]) -> None:
-        old = _newest_or_none(self._settings.models)
+        old = next(iter(models.models_in(self._settings.models)), None)
         texts = [item.text for item in known]
         self._step(4, len(texts))
         results = self._programs.ask(old, self._settings.data, texts, self._progress) if old else None
@@ -226,15 +229,3 @@ def _new_errors(before: Content, after: Content) -> list[str]:
     known = {(item.code, item.file, item.what) for item in earlier}
     new = [item for item in found if (item.code, item.file) in grown and (item.code, item.file, item.what) not in known]
     return [f"{item.file}: {item.what} {item.remedy}" for item in new]
-
-
-def _newest(folder: Path) -> Path:
-    found = _newest_or_none(folder)
-    if found is None:
-        raise TrialError("Das Training hat kein Modell ergeben.")
-    return found
-
-
-def _newest_or_none(folder: Path) -> Optional[Path]:
-    found = sorted(folder.glob(f"{models.PREFIX}*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    return found[-1] if found else None
