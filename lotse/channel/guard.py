@@ -12,8 +12,8 @@ from typing import Callable, Optional
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from lotse.channel.health import READY_PATH
 from lotse.channel.problems import OriginProblem, TooManyProblem
+from lotse.channel.routing import READY_PATH
 from lotse.settings import Settings
 
 SECURITY_HEADERS = {

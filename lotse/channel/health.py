@@ -9,10 +9,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from lotse.channel.problems import ApiProblem, NotReadyProblem
+from lotse.channel.routing import READY_PATH
 from lotse.channel.turns import Turns
 from lotse.content.schema import Outcome
 
-READY_PATH = "/health/ready"
 CANARY_QUESTION = "Was ist Grundsicherungsgeld?"
 CANARY_INTENT = "bg_was_ist"
 

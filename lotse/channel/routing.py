@@ -1,4 +1,4 @@
-"""Adds a bound method as a route."""
+"""How routes are added, and the path that more than one module must know."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any, Awaitable, Callable
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+# Asks a canary question: the one page that makes the bot work.
+READY_PATH = "/health/ready"
 
 Handler = Callable[..., Awaitable[HTTPResponse]]
 
