@@ -1,15 +1,17 @@
 """From words to a sparse vector: n-grams of characters, words, roots and pairs of roots, and where words stand.
 
 Character n-grams carry compounds ("Mietschulden") and typing errors; roots carry inflection ("zahlt", "zahlen"); pairs
-and places carry some order.
+and places carry some order. What belongs to a word alone adds up over the words of a message.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Callable, Iterable, Mapping, Optional
+from typing import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -61,14 +63,24 @@ def place_grams(words: list[str]) -> Counter[str]:
     return grams
 
 
-# Each kind of n-gram is a block of its own with this length, so that none drowns the others. Weights: see docs/nlu.md.
-BLOCKS: tuple[tuple[Callable[[list[str]], Counter[str]], float], ...] = (
-    (char_grams, 1.0),
-    (root_char_grams, 0.6),
-    (word_grams, 0.3),
-    (root_grams, 0.7),
-    (place_grams, 0.3),
-)
+@dataclass(frozen=True)
+class Block:
+    """A kind of n-gram. Each is a part of the vector with a fixed length, so that none drowns the others.
+
+    `word_by_word`: each word has its n-grams wherever it stands, and the block is the sum of its words.
+    """
+
+    grams: Callable[[list[str]], Counter[str]]
+    length: float
+    word_by_word: bool
+
+
+# Lengths: see docs/nlu.md.
+BLOCKS_OF_WORDS = (Block(char_grams, 1.0, True), Block(root_char_grams, 0.6, True), Block(word_grams, 0.3, True))
+BLOCKS_OF_MESSAGES = (Block(root_grams, 0.7, False), Block(place_grams, 0.3, False))
+BLOCKS = BLOCKS_OF_WORDS + BLOCKS_OF_MESSAGES
+# So many words are remembered with their n-grams while training.
+REMEMBERED = 20_000
 
 
 def rarity(name: str, seen: int, total: int) -> float:
@@ -87,7 +99,8 @@ class Vocabulary:
         self.idf = idf
         self.words = words
         self._index = {name: position for position, name in enumerate(names)}
-        self._idf = idf.tolist()
+        self._idf: list[float] = idf.tolist()
+        self._of_word = lru_cache(maxsize=REMEMBERED)(lambda block, word: self.entries(block, [word]))
 
     def __len__(self) -> int:
         return len(self.names)
@@ -99,29 +112,29 @@ class Vocabulary:
         total = 0
         for words in texts:
             total += 1
-            for grams, _ in BLOCKS:
-                counts.update(grams(words).keys())
+            for block in BLOCKS:
+                counts.update(block.grams(words).keys())
         names = sorted(name for name, count in counts.items() if count >= seen_at_least)
         idf = np.array([rarity(name, counts[name], total) for name in names], dtype=np.float32)
         return cls(names, idf, {name[1:]: count for name, count in counts.items() if name[0] == "="})
 
+    def entries(self, block: Block, words: list[str]) -> list[tuple[int, float]]:
+        """Position and value of each n-gram of a block that training knew, before the block gets its length."""
+        index, idf = self._index, self._idf
+        found = [(index[name], count) for name, count in block.grams(words).items() if name in index]
+        return [(position, (1 + math.log(count)) * idf[position]) for position, count in found]
+
     def vector(self, words: list[str]) -> tuple[list[int], list[float]]:
-        """Positions and values of a text, block by block."""
+        """Positions and values of a text, block by block. What several words share comes once for each of them."""
         positions: list[int] = []
         values: list[float] = []
-        for grams, length in BLOCKS:
-            block = self._block(grams(words))
-            if block:
-                norm = math.sqrt(sum(value * value for _, value in block)) / length
-                positions += [position for position, _ in block]
-                values += [value / norm for _, value in block]
+        for block in BLOCKS:
+            if block.word_by_word:
+                entries = [entry for word in words for entry in self._of_word(block, word)]
+            else:
+                entries = self.entries(block, words)
+            if entries:
+                scale = block.length / math.sqrt(sum(value * value for _, value in entries))
+                positions += [position for position, _ in entries]
+                values += [value * scale for _, value in entries]
         return positions, values
-
-    def _block(self, grams: Counter[str]) -> list[tuple[int, float]]:
-        index, idf = self._index, self._idf
-        block = []
-        for name, count in grams.items():
-            position: Optional[int] = index.get(name)
-            if position is not None:
-                block.append((position, (1 + math.log(count)) * idf[position]))
-        return block

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Optional
 
 import numpy as np
 
-from lotse.nlu.features import Vocabulary
+from lotse.nlu.features import BLOCKS, BLOCKS_OF_MESSAGES, BLOCKS_OF_WORDS, Block, Vocabulary
 from lotse.nlu.spelling import Spelling
 
 ARRAYS_FILE = "classifier.npz"
 NAMES_FILE = "classifier.json"
+# So many words of the messages are remembered with what they say about the intents.
+REMEMBERED = 5_000
+_LENGTHS = np.array([block.length for block in BLOCKS], dtype=np.float32)
 
 
 @dataclass
@@ -34,13 +38,31 @@ class LinearModel:
 
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.vocabulary.words)
+        self._votes_of_word = lru_cache(maxsize=REMEMBERED)(
+            lambda word: self._votes(BLOCKS_OF_WORDS, [word])  # the same in every message
+        )
 
     def scores(self, words: list[str]) -> np.ndarray:
         """One score for each intent; without a known n-gram only the bias."""
-        positions, values = self.vocabulary.vector(self.spelling(words))
-        if not positions:
-            return self.bias
-        return np.asarray(values, dtype=np.float32) @ self.weights[positions] + self.bias
+        words = self.spelling(words)
+        of_words = np.zeros((len(BLOCKS_OF_WORDS), len(self.intents) + 1), dtype=np.float32)
+        for word in words:
+            of_words += self._votes_of_word(word)
+        votes = np.concatenate([of_words, self._votes(BLOCKS_OF_MESSAGES, words)])
+        lengths = np.sqrt(votes[:, -1])
+        scales = np.divide(_LENGTHS, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        return scales @ votes[:, :-1] + self.bias
+
+    def _votes(self, blocks: tuple[Block, ...], words: list[str]) -> np.ndarray:
+        """A row for each block: what its n-grams say about each intent, and last their squared length."""
+        votes = np.zeros((len(blocks), len(self.intents) + 1), dtype=np.float32)
+        for row, block in zip(votes, blocks, strict=True):
+            entries = self.vocabulary.entries(block, words)
+            if entries:
+                values = np.array([value for _, value in entries], dtype=np.float32)
+                row[:-1] = values @ self.weights[[position for position, _ in entries]].astype(np.float32)
+                row[-1] = values @ values
+        return votes
 
     def probabilities(self, words: list[str]) -> np.ndarray:
         """Calibrated probabilities of the intents; they add up to 1."""
@@ -76,8 +98,7 @@ class LinearModel:
         names = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
             vocabulary = Vocabulary(names["vocabulary"], arrays["idf"], names["words"])
-            weights = arrays["weights"].astype(np.float32)
-            return cls(names["intents"], vocabulary, weights, arrays["bias"], names["temperature"])
+            return cls(names["intents"], vocabulary, arrays["weights"], arrays["bias"], names["temperature"])
 
 
 def softmax(scores: np.ndarray, temperature: float) -> np.ndarray:

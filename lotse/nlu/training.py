@@ -103,7 +103,9 @@ def _matrix(texts: list[list[str]], vocabulary: Vocabulary) -> csr_matrix:
         values += row_values
         starts.append(len(positions))
     shape = (len(texts), len(vocabulary))
-    return csr_matrix((np.array(values, dtype=np.float32), positions, starts), shape=shape)
+    matrix = csr_matrix((np.array(values, dtype=np.float32), positions, starts), shape=shape)
+    matrix.sum_duplicates()
+    return matrix
 
 
 def _folds(matrix: csr_matrix, labels: np.ndarray, goal: TrainingGoal) -> np.ndarray:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
-from lotse.nlu.features import BLOCKS, Vocabulary, char_grams, place_grams, root_char_grams, root_grams
+from lotse.nlu.features import BLOCKS, Block, Vocabulary, char_grams, place_grams, root_char_grams, root_grams
 
 TEXTS = [["wie", "viel", "geld"], ["wie", "viel", "miete"], ["kaution"]]
 
@@ -46,8 +48,16 @@ def test_features_length_of_long_messages_is_the_same() -> None:
 
 
 def test_features_of_one_kind_cannot_be_taken_for_those_of_another() -> None:
-    kinds = [set(grams(["geld", "amt"])) for grams, _ in BLOCKS]
+    kinds = [set(block.grams(["geld", "amt"])) for block in BLOCKS]
     assert len(set().union(*kinds)) == sum(len(kind) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    "block", [block for block in BLOCKS if block.word_by_word], ids=lambda block: block.grams.__name__
+)
+def test_features_that_are_looked_up_word_by_word_do_not_depend_on_the_words_around(block: Block) -> None:
+    words = ["wohnungen", "geld", "a", "geld"]
+    assert block.grams(words) == sum((block.grams([word]) for word in words), Counter())
 
 
 def test_vocabulary_keeps_what_enough_texts_hold() -> None:
@@ -73,9 +83,12 @@ def test_vocabulary_vector_of_a_long_text_weighs_no_more_than_that_of_a_short_on
     assert short == pytest.approx(long, rel=1e-5)
 
 
-def test_vocabulary_vector_names_each_position_once() -> None:
-    positions, values = Vocabulary.learn(TEXTS, seen_at_least=1).vector(["geld", "geld"])
-    assert len(positions) == len(set(positions)) == len(values)
+def test_vocabulary_vector_has_what_words_share_once_for_each_word() -> None:
+    vocabulary = Vocabulary.learn(TEXTS, seen_at_least=1)
+    positions, _ = vocabulary.vector(["geld", "geld"])
+    shared = [vocabulary.names[position] for position in positions if positions.count(position) == 2]
+    assert {"=geld", " gel", "+geld"} <= set(shared)
+    assert "~geld" not in shared
 
 
 def test_vocabulary_knows_all_words_and_how_often_they_were_seen() -> None:

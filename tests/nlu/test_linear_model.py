@@ -24,6 +24,22 @@ def test_model_best_intent(model: LinearModel, word: str, intent: str) -> None:
     assert model.ranking([word], 3)[0][0] == intent
 
 
+@pytest.mark.parametrize(
+    "text", ["geld", "geld geld", "wie viel geld fuer miete", "miete xyz miete", "xyz", "wie viele gelder"]
+)
+def test_model_scores_are_those_of_the_vector_that_training_sees(text: str) -> None:
+    texts = [["wie", "viel", "geld"], ["wie", "viel", "miete"], ["geld", "geld", "miete"]]
+    vocabulary = Vocabulary.learn(texts, seen_at_least=1)
+    weights = np.random.RandomState(1).normal(size=(len(vocabulary), 3)).astype(np.float32)
+    model = LinearModel(["a", "b", "c"], vocabulary, weights, np.array([0.1, 0.2, 0.3], dtype=np.float32))
+    positions, values = vocabulary.vector(text.split())
+    assert model.scores(text.split()) == pytest.approx(values @ weights[positions] + model.bias, abs=1e-4)
+
+
+def test_model_without_words_knows_only_the_bias(model: LinearModel) -> None:
+    assert model.scores([]) == pytest.approx(model.bias)
+
+
 def test_model_ranking_is_as_long_as_asked_and_best_first(model: LinearModel) -> None:
     ranking = model.ranking(["geld"], 2)
     assert [intent for intent, _ in ranking] == ["bg_hoehe", "dank"]
