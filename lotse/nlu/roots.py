@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Callable
 
-import snowballstemmer
+import Stemmer
 
 # As the normaliser spells them. "du" and the polite "Sie" ask the same.
 _FORMS = {
@@ -45,4 +45,4 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Callable[[str], str]:
-    return snowballstemmer.stemmer("german").stemWord
+    return Stemmer.Stemmer("german", maxCacheSize=0).stemWord
