@@ -23,15 +23,19 @@ TENSORFLOW_PACKAGES = frozenset(
 # What Rasa imports but uses only for training, for its own commands, or for channels and stores of other services.
 UNUSED_WHEN_SERVING = frozenset(
     {
+        "aio_pika",
         "aiogram",
         "boto3",
+        "dask",
         "fbmessenger",
         "matplotlib",
         "prompt_toolkit",
+        "pymongo",
         "questionary",
         "rocketchat_API",
         "sklearn",
         "slack_sdk",
+        "socketio",
         "twilio",
         "webexteamssdk",
     }

@@ -26,6 +26,7 @@ from lotse.channel.sessions import Session, Sessions, session_secret
 from lotse.channel.turns import CHANNEL, Choice, Turn, Turns
 from lotse.content.answer import Answer
 from lotse.content.store import ContentStore, shared_store
+from lotse.nlu.encoder import load as load_encoder
 from lotse.privacy.startup import use_county_redactor
 from lotse.questions.database import database_url
 from lotse.questions.observer import Context
@@ -240,6 +241,8 @@ def _add_lifecycle(blueprint: Blueprint, store: ContentStore, own_settings: Sett
         # now and then a turn takes 0.2 seconds more.
         gc.collect()
         gc.freeze()
+        # In a thread, so that the server is ready at once; the first word that no example has must not wait for it.
+        app.ctx.encoder = loop.run_in_executor(None, load_encoder)
 
     @blueprint.listener("after_server_stop")
     async def stop(app: Sanic, loop: Any) -> None:

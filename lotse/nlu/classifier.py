@@ -155,7 +155,17 @@ class LotseIntentClassifier(LotseComponent):
     ) -> Optional[tuple[str, str]]:
         possible = {intent for intent, _ in ranking if self._is_faq(intent)}
         sure = self._config["concerns_sure"]
-        return two_concerns(message.get(CUTS) or [], lambda words: model.ranking(words, 1)[0], possible, sure)
+        return two_concerns(message.get(CUTS) or [], lambda words: self._best_concern(words, model), possible, sure)
+
+    def _best_concern(self, words: List[str], model: LinearModel) -> tuple[str, float]:
+        """The best intent for a part of a message. Small talk is left aside: "keinen Termin" is no "nein"."""
+        ranking = model.ranking(words, self._config["ranking_length"])
+        concerns = [(intent, sure) for intent, sure in ranking if intent == OUT_OF_SCOPE or self._is_faq(intent)]
+        small_talk = sum(sure for _, sure in ranking) - sum(sure for _, sure in concerns)
+        if not concerns:
+            return OUT_OF_SCOPE, 0.0
+        intent, sure = concerns[0]
+        return intent, sure / (1 - small_talk)
 
     # -- The turns before
 

@@ -13,25 +13,31 @@ from typing import Optional
 
 import numpy as np
 
+from lotse.nlu.encoder import encode
 from lotse.nlu.features import BLOCKS, BLOCKS_OF_MESSAGES, BLOCKS_OF_WORDS, Block, Vocabulary
+from lotse.nlu.meanings import LENGTH as LENGTH_OF_MEANINGS
+from lotse.nlu.meanings import Meanings
 from lotse.nlu.spelling import Spelling
 
 ARRAYS_FILE = "classifier.npz"
 NAMES_FILE = "classifier.json"
 # So many words of the messages are remembered with what they say about the intents.
 REMEMBERED = 5_000
-_LENGTHS = np.array([block.length for block in BLOCKS], dtype=np.float32)
+_LENGTHS = np.array([LENGTH_OF_MEANINGS, *(block.length for block in BLOCKS)], dtype=np.float32)
 
 
 @dataclass
 class LinearModel:
-    """Intents, vocabulary and weights. `temperature` turns scores into calibrated probabilities.
+    """Intents, vocabulary, meanings and weights: a row for each n-gram, then one for each dimension of a meaning.
+
+    `temperature` turns scores into calibrated probabilities.
 
     What it is asked about is read with its `spelling`: mistyped words as those of the examples.
     """
 
     intents: list[str]
     vocabulary: Vocabulary
+    meanings: Meanings
     weights: np.ndarray
     bias: np.ndarray
     temperature: float = 1.0
@@ -39,13 +45,13 @@ class LinearModel:
     def __post_init__(self) -> None:
         self.spelling = Spelling(self.vocabulary.words)
         self._votes_of_word = lru_cache(maxsize=REMEMBERED)(
-            lambda word: self._votes(BLOCKS_OF_WORDS, [word])  # the same in every message
+            lambda word: np.vstack([self._votes_of_meaning(word), self._votes(BLOCKS_OF_WORDS, [word])])
         )
 
     def scores(self, words: list[str]) -> np.ndarray:
         """One score for each intent; without a known n-gram only the bias."""
         words = self.spelling(words)
-        of_words = np.zeros((len(BLOCKS_OF_WORDS), len(self.intents) + 1), dtype=np.float32)
+        of_words = np.zeros((1 + len(BLOCKS_OF_WORDS), len(self.intents) + 1), dtype=np.float32)
         for word in words:
             of_words += self._votes_of_word(word)
         votes = np.concatenate([of_words, self._votes(BLOCKS_OF_MESSAGES, words)])
@@ -63,6 +69,10 @@ class LinearModel:
                 row[:-1] = values @ self.weights[[position for position, _ in entries]].astype(np.float32)
                 row[-1] = values @ values
         return votes
+
+    def _votes_of_meaning(self, word: str) -> np.ndarray:
+        meaning = self.meanings.vector(word)
+        return np.append(meaning @ self.weights[len(self.vocabulary) :].astype(np.float32), meaning @ meaning)
 
     def probabilities(self, words: list[str]) -> np.ndarray:
         """Calibrated probabilities of the intents; they add up to 1."""
@@ -82,12 +92,16 @@ class LinearModel:
             weights=self.weights.astype(np.float16),
             bias=self.bias.astype(np.float32),
             idf=self.vocabulary.idf,
+            meanings=self.meanings.vectors.astype(np.float16),
+            projection=self.meanings.projection.astype(np.float32),
         )
         vocabulary = self.vocabulary
         names = {
             "intents": self.intents,
             "vocabulary": vocabulary.names,
             "words": dict(vocabulary.words),
+            "meanings": self.meanings.words,
+            "rarity": self.meanings.rarity,
             "temperature": self.temperature,
         }
         (folder / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -98,7 +112,8 @@ class LinearModel:
         names = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
             vocabulary = Vocabulary(names["vocabulary"], arrays["idf"], names["words"])
-            return cls(names["intents"], vocabulary, arrays["weights"], arrays["bias"], names["temperature"])
+            meanings = Meanings(names["meanings"], arrays["meanings"], arrays["projection"], names["rarity"], encode)
+            return cls(names["intents"], vocabulary, meanings, arrays["weights"], arrays["bias"], names["temperature"])
 
 
 def softmax(scores: np.ndarray, temperature: float) -> np.ndarray:

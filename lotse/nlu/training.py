@@ -6,15 +6,18 @@ Held-out folds are made by groups of similar examples: a chance split would put 
 from __future__ import annotations
 
 import logging
+import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
 from lotse.nlu.bands import Borders, fitted_borders
+from lotse.nlu.encoder import encode
 from lotse.nlu.features import Vocabulary
 from lotse.nlu.linear_model import LinearModel, fitted_temperature, softmax
+from lotse.nlu.meanings import LENGTH, Meanings
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +25,8 @@ logger = logging.getLogger(__name__)
 NEVER = -10.0
 # An n-gram in more texts than this says little about which two are copies, and costs most of the time to compare.
 RARE_SHARE = 0.005
+# From so many texts on a fit takes longer than another process; and so many fits run at a time.
+MANY_TEXTS, AT_A_TIME = 5_000, 2
 # Where nothing could be held out to fit them.
 CAREFUL = Borders(answer=0.5, margin=0.1, suggest=0.2)
 
@@ -47,13 +52,14 @@ def train(texts: list[list[str]], intents: list[str], goal: TrainingGoal) -> tup
     names = sorted(set(intents))
     labels = np.array([names.index(intent) for intent in intents])
     vocabulary = Vocabulary.learn(texts, goal.seen_at_least)
-    matrix = _matrix(texts, vocabulary)
-    folds = _folds(matrix, labels, goal)
+    meanings = Meanings.learn(vocabulary.words, len(texts), encode)
+    grams = _matrix(texts, vocabulary)
+    folds = _folds(grams, labels, goal)
+    matrix = hstack([grams, csr_matrix(_meant(texts, meanings))], format="csr")
     usable = [fold for fold in range(goal.folds) if 0 < (folds == fold).sum() < len(texts)]
     parts = [np.arange(len(texts))] + [np.flatnonzero(folds != fold) for fold in usable]
-    # One after the other: liblinear's threads would share its random numbers, and no two models would be the same.
-    (weights, bias), *held_out = [_fit(matrix[rows], labels[rows], len(names), goal) for rows in parts]
-    model = LinearModel(names, vocabulary, weights, bias)
+    (weights, bias), *held_out = _fits([(matrix[rows], labels[rows]) for rows in parts], len(names), goal)
+    model = LinearModel(names, vocabulary, meanings, weights, bias)
     if not usable:
         return model, CAREFUL
     tested = [np.flatnonzero(folds == fold) for fold in usable]
@@ -72,6 +78,19 @@ def _calibrated(model: LinearModel, scores: np.ndarray, right: np.ndarray, goal:
     share = (probabilities.argmax(axis=1) == right).mean()
     logger.info("Held-out top-1 %.3f, temperature %.3f, borders %s", share, model.temperature, borders)
     return borders
+
+
+def _fits(
+    parts: list[tuple[csr_matrix, np.ndarray]], intents: int, goal: TrainingGoal
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Fits each part; where it takes long, two at a time.
+
+    In processes: liblinear's threads would share its random numbers, and no two models would be the same.
+    """
+    from joblib import Parallel, delayed
+
+    jobs = AT_A_TIME if len(parts[0][1]) >= MANY_TEXTS else 1
+    return Parallel(n_jobs=jobs)(delayed(_fit)(matrix, labels, intents, goal) for matrix, labels in parts)
 
 
 def _fit(matrix: csr_matrix, labels: np.ndarray, intents: int, goal: TrainingGoal) -> tuple[np.ndarray, np.ndarray]:
@@ -106,6 +125,17 @@ def _matrix(texts: list[list[str]], vocabulary: Vocabulary) -> csr_matrix:
     matrix = csr_matrix((np.array(values, dtype=np.float32), positions, starts), shape=shape)
     matrix.sum_duplicates()
     return matrix
+
+
+def _meant(texts: list[list[str]], meanings: Meanings) -> np.ndarray:
+    """The block of meanings of each text: the sum of its words, with its length measured word by word."""
+    rows = np.zeros((len(texts), meanings.projection.shape[1]), dtype=np.float32)
+    for row, words in zip(rows, texts, strict=True):
+        vectors = np.array([meanings.vector(word) for word in words], dtype=np.float32)
+        square = float((vectors * vectors).sum())
+        if square:
+            row[:] = vectors.sum(axis=0) * (LENGTH / math.sqrt(square))
+    return rows
 
 
 def _folds(matrix: csr_matrix, labels: np.ndarray, goal: TrainingGoal) -> np.ndarray:

@@ -9,31 +9,53 @@ import pytest
 
 from lotse.nlu.features import Vocabulary
 from lotse.nlu.linear_model import LinearModel, fitted_temperature, softmax
+from lotse.nlu.meanings import Meanings
+from lotse.nlu.training import _matrix, _meant
+
+
+def _encode(words: list[str]) -> np.ndarray:
+    """Two dimensions: whether a word is about money, and whether about a home."""
+    return np.array([["geld" in word or "kohle" in word, "miete" in word or "bude" in word] for word in words], float)
+
+
+MEANINGS = Meanings(["geld", "miete"], np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32), 2.0, _encode)
 
 
 @pytest.fixture
 def model() -> LinearModel:
     """Three intents; "geld" speaks for the first, "miete" for the second."""
     vocabulary = Vocabulary(["=geld", "=miete"], np.array([1.0, 1.0], dtype=np.float32), {"geld": 9, "miete": 3})
-    weights = np.array([[2.0, 0.0, 0.0], [0.0, 2.0, 0.0]], dtype=np.float32)
-    return LinearModel(["bg_hoehe", "kdu_angemessen", "dank"], vocabulary, weights, np.array([0.0, 0.0, 0.5]))
+    weights = np.array([[2.0, 0.0, 0.0], [0.0, 2.0, 0.0]] * 2, dtype=np.float32)
+    intents = ["bg_hoehe", "kdu_angemessen", "dank"]
+    return LinearModel(intents, vocabulary, MEANINGS, weights, np.array([0.0, 0.0, 0.5]))
 
 
-@pytest.mark.parametrize(("word", "intent"), [("geld", "bg_hoehe"), ("miete", "kdu_angemessen"), ("xyz", "dank")])
+@pytest.mark.parametrize(
+    ("word", "intent"),
+    [
+        ("geld", "bg_hoehe"),
+        ("miete", "kdu_angemessen"),
+        ("xyz", "dank"),
+        ("kohle", "bg_hoehe"),
+        ("bude", "kdu_angemessen"),
+    ],
+)
 def test_model_best_intent(model: LinearModel, word: str, intent: str) -> None:
     assert model.ranking([word], 3)[0][0] == intent
 
 
 @pytest.mark.parametrize(
-    "text", ["geld", "geld geld", "wie viel geld fuer miete", "miete xyz miete", "xyz", "wie viele gelder"]
+    "text", ["geld", "geld geld", "wie viel geld fuer miete", "miete xyz miete", "xyz", "wie viele gelder", "die bude"]
 )
 def test_model_scores_are_those_of_the_vector_that_training_sees(text: str) -> None:
     texts = [["wie", "viel", "geld"], ["wie", "viel", "miete"], ["geld", "geld", "miete"]]
     vocabulary = Vocabulary.learn(texts, seen_at_least=1)
-    weights = np.random.RandomState(1).normal(size=(len(vocabulary), 3)).astype(np.float32)
-    model = LinearModel(["a", "b", "c"], vocabulary, weights, np.array([0.1, 0.2, 0.3], dtype=np.float32))
-    positions, values = vocabulary.vector(text.split())
-    assert model.scores(text.split()) == pytest.approx(values @ weights[positions] + model.bias, abs=1e-4)
+    weights = np.random.RandomState(1).normal(size=(len(vocabulary) + 2, 3)).astype(np.float32)
+    model = LinearModel(["a", "b", "c"], vocabulary, MEANINGS, weights, np.array([0.1, 0.2, 0.3], dtype=np.float32))
+    words = text.split()
+    of_grams, of_meanings = _matrix([words], vocabulary), _meant([words], MEANINGS)
+    expected = of_grams @ weights[:-2] + of_meanings @ weights[-2:] + model.bias
+    assert model.scores(words) == pytest.approx(expected[0], abs=1e-4)
 
 
 def test_model_without_words_knows_only_the_bias(model: LinearModel) -> None:
@@ -62,7 +84,7 @@ def test_model_is_the_same_after_saving_and_loading(model: LinearModel, tmp_path
     loaded = LinearModel.load(tmp_path / "neu")
     assert (loaded.intents, loaded.vocabulary.names, loaded.temperature) == (model.intents, model.vocabulary.names, 0.3)
     assert loaded.vocabulary.words == {"geld": 9, "miete": 3}
-    for words in (["geld"], ["miete"], ["xyz"]):
+    for words in (["geld"], ["miete"], ["?"]):
         assert loaded.probabilities(words) == pytest.approx(model.probabilities(words))
 
 
