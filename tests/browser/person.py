@@ -13,7 +13,7 @@ from tests.running import Server
 
 RENT = "Wie teuer darf meine Wohnung sein?"
 OFFICE = "Wo ist das Jobcenter?"
-UNCLEAR = "geld wohnung ausbildung"
+UNCLEAR = "hilfe wohnung geld"
 # A message is tried three times within about four seconds.
 UNTIL_GIVEN_UP_MS = 15_000
 FIRST_PAGE = "/seiten/erste"
