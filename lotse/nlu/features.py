@@ -65,19 +65,15 @@ def place_grams(words: list[str]) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Block:
-    """A kind of n-gram. Each is a part of the vector with a fixed length, so that none drowns the others.
-
-    `word_by_word`: each word has its n-grams wherever it stands, and the block is the sum of its words.
-    """
+    """A kind of n-gram. Each is a part of the vector with a fixed length, so that none drowns the others."""
 
     grams: Callable[[list[str]], Counter[str]]
     length: float
-    word_by_word: bool
 
 
-# Lengths: see docs/nlu.md.
-BLOCKS_OF_WORDS = (Block(char_grams, 1.0, True), Block(root_char_grams, 0.6, True), Block(word_grams, 0.3, True))
-BLOCKS_OF_MESSAGES = (Block(root_grams, 0.7, False), Block(place_grams, 0.3, False))
+# Lengths: see docs/nlu.md. A word has the n-grams of the first three wherever it stands; they are the sum of the words.
+BLOCKS_OF_WORDS = (Block(char_grams, 1.0), Block(root_char_grams, 0.6), Block(word_grams, 0.3))
+BLOCKS_OF_MESSAGES = (Block(root_grams, 0.7), Block(place_grams, 0.3))
 BLOCKS = BLOCKS_OF_WORDS + BLOCKS_OF_MESSAGES
 # So many words are remembered with their n-grams while training.
 REMEMBERED = 20_000
@@ -129,7 +125,7 @@ class Vocabulary:
         positions: list[int] = []
         values: list[float] = []
         for block in BLOCKS:
-            if block.word_by_word:
+            if block in BLOCKS_OF_WORDS:
                 entries = [entry for word in words for entry in self._of_word(block, word)]
             else:
                 entries = self.entries(block, words)

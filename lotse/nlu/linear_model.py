@@ -100,7 +100,6 @@ class LinearModel:
             "intents": self.intents,
             "vocabulary": vocabulary.names,
             "words": dict(vocabulary.words),
-            "meanings": self.meanings.words,
             "rarity": self.meanings.rarity,
             "temperature": self.temperature,
         }
@@ -112,7 +111,8 @@ class LinearModel:
         names = json.loads((folder / NAMES_FILE).read_text(encoding="utf-8"))
         with np.load(folder / ARRAYS_FILE, allow_pickle=False) as arrays:
             vocabulary = Vocabulary(names["vocabulary"], arrays["idf"], names["words"])
-            meanings = Meanings(names["meanings"], arrays["meanings"], arrays["projection"], names["rarity"], encode)
+            words = sorted(vocabulary.words)
+            meanings = Meanings(words, arrays["meanings"], arrays["projection"], names["rarity"], encode)
             return cls(names["intents"], vocabulary, meanings, arrays["weights"], arrays["bias"], names["temperature"])
 
 

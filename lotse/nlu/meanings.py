@@ -10,6 +10,8 @@ from typing import Callable, Mapping
 
 import numpy as np
 
+from lotse.nlu.normaliser import with_umlauts
+
 DIMENSIONS = 128
 # The length of the block of meanings beside those of `features.BLOCKS`. See docs/nlu.md.
 LENGTH = 1.0
@@ -40,7 +42,7 @@ class Meanings:
     def learn(cls, seen: Mapping[str, int], texts: int, encode: Encode) -> Meanings:
         """Encodes the words of the examples; `seen` tells in how many of the `texts` each stands."""
         words = sorted(seen)
-        encoded = encode([_as_written(word) for word in words])
+        encoded = encode([with_umlauts(word) for word in words])
         # The directions in which the words of the examples differ most.
         _, directions = np.linalg.eigh(encoded.T @ encoded)
         projection = directions[:, : -DIMENSIONS - 1 : -1]
@@ -54,13 +56,8 @@ class Meanings:
             return self.vectors[row].astype(np.float32)
         if len(word) > LONGEST_WORD or not word.isalpha():
             return np.zeros(self.projection.shape[1], dtype=np.float32)
-        return self._encode([_as_written(word)])[0] @ self.projection * self.rarity
+        return self._encode([with_umlauts(word)])[0] @ self.projection * self.rarity
 
 
 def _rarity(seen: int, texts: int) -> float:
     return math.log((1 + texts) / (1 + seen)) + 1
-
-
-def _as_written(word: str) -> str:
-    """The encoder knows umlauts; the normaliser writes them out."""
-    return word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")

@@ -69,6 +69,11 @@ def spelled(text: str) -> str:
     return _REPEATED.sub(r"\1\1", _GENDERED.sub("", text))
 
 
+def with_umlauts(word: str) -> str:
+    """A spelled word with umlauts again: the stemmer and the encoder know words as people write them."""
+    return word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+
+
 def words(text: str) -> list[str]:
     """The words of a spelled text; a placeholder such as [IBAN] is one word."""
     return _WORD.findall(text)

@@ -10,6 +10,8 @@ from typing import Callable
 
 import Stemmer
 
+from lotse.nlu.normaliser import with_umlauts
+
 # As the normaliser spells them. "du" and the polite "Sie" ask the same.
 _FORMS = {
     "du": "sie dir dich ihnen euch ihr",
@@ -40,7 +42,7 @@ def root(word: str) -> str:
 
 def stem(word: str) -> str:
     """The stem of a word. The stemmer knows umlauts only, so they are put back."""
-    return _stemmer()(word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü"))
+    return _stemmer()(with_umlauts(word))
 
 
 @lru_cache(maxsize=1)

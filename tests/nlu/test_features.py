@@ -7,7 +7,16 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from lotse.nlu.features import BLOCKS, Block, Vocabulary, char_grams, place_grams, root_char_grams, root_grams
+from lotse.nlu.features import (
+    BLOCKS,
+    BLOCKS_OF_WORDS,
+    Block,
+    Vocabulary,
+    char_grams,
+    place_grams,
+    root_char_grams,
+    root_grams,
+)
 
 TEXTS = [["wie", "viel", "geld"], ["wie", "viel", "miete"], ["kaution"]]
 
@@ -52,9 +61,7 @@ def test_features_of_one_kind_cannot_be_taken_for_those_of_another() -> None:
     assert len(set().union(*kinds)) == sum(len(kind) for kind in kinds)
 
 
-@pytest.mark.parametrize(
-    "block", [block for block in BLOCKS if block.word_by_word], ids=lambda block: block.grams.__name__
-)
+@pytest.mark.parametrize("block", BLOCKS_OF_WORDS, ids=lambda block: block.grams.__name__)
 def test_features_that_are_looked_up_word_by_word_do_not_depend_on_the_words_around(block: Block) -> None:
     words = ["wohnungen", "geld", "a", "geld"]
     assert block.grams(words) == sum((block.grams([word]) for word in words), Counter())

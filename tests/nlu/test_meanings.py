@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lotse.nlu.encoder import encode
+from lotse.nlu import encoder
+from lotse.nlu.encoder import TableOnDisk, encode
 from lotse.nlu.meanings import DIMENSIONS, LONGEST_WORD, Meanings
 
 SEEN = {"wohnung": 4, "miete": 3, "geld": 5, "termin": 2, "amt": 1, "strasse": 1, "ueberweisung": 2}
@@ -73,3 +74,19 @@ def test_encoder_gives_vectors_of_length_one_and_the_same_each_time() -> None:
     first, again = encode(["wohnung", "geld"]), encode(["geld"])
     assert np.linalg.norm(first, axis=1) == pytest.approx([1, 1], abs=1e-3)
     assert again[0] == pytest.approx(first[1], abs=1e-5)
+
+
+def test_encoder_reads_the_rows_of_its_table_from_disk() -> None:
+    table = np.arange(40, dtype=np.uint8).reshape(8, 5)
+    rows = np.array([7, 0, 7, 3])
+    assert np.array_equal(TableOnDisk(table)[rows], table[rows])
+
+
+def test_encoder_works_without_room_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(encoder.tempfile, "TemporaryFile", full)
+    in_memory = encoder._encoder.__wrapped__()
+    assert isinstance(in_memory.table, np.ndarray)
+    assert in_memory.encode(["wohnung"])[0] == pytest.approx(encode(["wohnung"])[0], abs=1e-5)
